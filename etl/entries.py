@@ -71,14 +71,36 @@ class ActsFile(Entry):
 # -------------------------------------------------------------- actors.toml
 
 
+Office = Literal[
+    "leader",
+    "premier",
+    "foreign",
+    "defence",
+    "finance",
+    "trade",
+    "security",
+    "spokesperson",
+    "ambassador",
+    "vice",
+    "official",
+    "minister",
+    "monarch",
+]
+
+
 class Term(Entry):
     """A person's time in an office; `end` is open while it lasts."""
 
     name: Text
     family: Text
-    office: Literal["leader", "foreign", "defence", "finance", "trade", "spokesperson", "ambassador", "minister", "monarch"]
+    office: Office
     start: dt.date
     end: dt.date | None = None
+    also: tuple[Text, ...] = ()  # other spellings of the whole name
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether the office is held on that day."""
+        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class Country(Entry):
@@ -88,12 +110,19 @@ class Country(Entry):
     name: Text
     demonym: Text
     names: tuple[Text, ...]  # the country itself, unmistakable
-    metonyms: tuple[Text, ...] = ()  # capitals, palaces, ministries
-    bodies: tuple[Text, ...] = ()  # courts, assemblies, agencies
+    demonyms: tuple[Text, ...] = ()  # its adjective
+    people: tuple[Text, ...] = ()  # its people, as a noun
+    loose: tuple[Text, ...] = ()  # mean it unless the text is about a namesake: "Korea"
+    elliptic: tuple[Text, ...] = ()  # mean it only where a namesake is named too: "the South"
+    capitals: tuple[Text, ...] = ()
+    metonyms: tuple[Text, ...] = ()  # palaces and quarters of government
+    titles: tuple[Text, ...] = ()  # offices that it alone has
+    leader_titles: tuple[Text, ...] = ()  # what its head of government is called
+    ministries: tuple[Text, ...] = ()
+    bodies: tuple[Text, ...] = ()  # courts, assemblies, services, parties
     firms: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
-    people: tuple[Text, ...] = ()  # demonyms as nouns
-    not_names: tuple[Text, ...] = ()  # contain a name and mean another: "North Korea"
+    not_names: tuple[Text, ...] = ()  # contain one of these words and mean another: "Sea of Japan"
     terms: tuple[Term, ...] = ()
 
 
@@ -102,6 +131,7 @@ class Organisation(Entry):
 
     id: Identifier
     names: tuple[Text, ...]
+    rules: bool = False  # decides between its members: its acts are those of a third party
 
 
 class ActorsFile(Entry):
