@@ -45,17 +45,17 @@ def check_file(place: Path) -> int:
     return found.st_size
 
 
-def read_bytes(place: Path) -> bytes:
-    """A whole file of at most MAX_FILE bytes; UnusableError where it is larger or cannot be read."""
+def read_bytes(place: Path, limit: int = MAX_FILE) -> bytes:
+    """A whole file of at most `limit` bytes; UnusableError where it is larger or cannot be read."""
     size = check_file(place)
-    if size > MAX_FILE:
+    if size > limit:
         raise UnusableError(
-            f"the file has {size / 1e6:,.1f} MB, more than the {MAX_FILE / 1e6:.0f} MB read as a whole",
+            f"the file has {size / 1e6:,.1f} MB, more than the {limit / 1e6:.0f} MB that one article can have",
             "split it into its articles, or give them as JSONL, one a line",
         )
     try:
         with place.open("rb") as stream:
-            return stream.read(MAX_FILE)
+            return stream.read(limit)
     except OSError as error:
         raise unreadable(error) from None
 

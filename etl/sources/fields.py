@@ -20,7 +20,7 @@ from etl.articles import normalise_line, normalise_text
 from etl.records import Article, Problem
 
 MAX_TEXT = 5_000_000  # characters of one article
-MAX_FILE = 20_000_000  # bytes of a file that has to be read as a whole: text, HTML, JSON
+MAX_FILE = 20_000_000  # bytes of a file that is read as a whole
 
 FIELDS = ("id", "url", "source", "title", "published", "text", "sample")
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
@@ -147,7 +147,9 @@ def check_length(n_characters: int) -> None:
 
 
 def _text(fields: Mapping[str, object]) -> str:
-    text = fields.get("text")
+    if "text" not in fields:
+        raise UnusableError("there is no field text", f"an article has the fields {', '.join(FIELDS)}")
+    text = fields["text"]
     if not isinstance(text, str | None):
         raise UnusableError(f"text is {_shown(text)} and no string", "write the article's body as a string")
     if text is None or not text.strip():

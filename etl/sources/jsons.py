@@ -10,6 +10,8 @@ from etl.records import Article, Problem
 from etl.sources.encoding import decode, is_broken, open_text, read_bytes, read_lines, unreadable
 from etl.sources.fields import MAX_TEXT, ReadOptions, UnusableError, build_article
 
+_NAMES: dict[type, str] = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+
 
 def read(place: Path, options: ReadOptions) -> Iterator[Article | Problem]:
     """Objects with the fields of `etl.sources.fields`; a broken one is a problem and the rest goes on."""
@@ -52,7 +54,7 @@ def _build(entry: object, where: str, options: ReadOptions) -> Iterator[Article 
         yield from build_article(entry, where, options)
     else:
         remedy = 'write {"published": "YYYY-MM-DD", "title": "…", "text": "…"}'
-        yield Problem(where, f"this is a {type(entry).__name__} and no object", remedy)
+        yield Problem(where, f"this is {_NAMES.get(type(entry), 'a number')} and no object", remedy)
 
 
 def _parse(line: str) -> object:
@@ -60,7 +62,7 @@ def _parse(line: str) -> object:
         raise UnusableError(f"the line is longer than the {MAX_TEXT:,} characters of any article", "split the article")
     if is_broken(line):
         raise UnusableError("the line is not UTF-8", "save the file as UTF-8")
-    return _load(line)
+    return _load(line.strip())
 
 
 def _load(text: str) -> object:
@@ -70,7 +72,7 @@ def _load(text: str) -> object:
         place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         lines = error.msg == "Extra data" and error.lineno > 1
         remedy = "name the file .jsonl if each line is an object" if lines else "mend the JSON, or leave it out"
-        raise UnusableError(f"not valid JSON at {place} ({error.msg.lower()})", remedy) from None
+        raise UnusableError(f"not valid JSON at {place} ({error.msg.lower().removesuffix(' at')})", remedy) from None
     except RecursionError:
         raise UnusableError("the JSON is nested too deeply", "give flat objects") from None
     except ValueError:

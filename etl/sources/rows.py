@@ -36,7 +36,7 @@ def read_rows(place: Path) -> Iterator[Row | Problem]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Problem(f"{place}:{line}", f"not valid CSV ({error})", "mend the quotes and commas of that row")
+                yield _explain(error).problem(f"{place}:{line}")
                 continue
             if not any(cells):
                 continue
@@ -60,3 +60,9 @@ def _open(stream: TextIO) -> tuple[list[str], CsvReader]:
     except (StopIteration, csv.Error):
         raise UnusableError("the first row is no header", "name the columns in the first row") from None
     return header, reader
+
+
+def _explain(error: csv.Error) -> UnusableError:
+    if "field limit" in str(error):
+        return UnusableError(f"a cell is longer than the {MAX_TEXT:,} characters of any article", "split the article")
+    return UnusableError(f"not valid CSV ({error})", "mend the quotes and commas of that row")

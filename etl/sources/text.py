@@ -18,7 +18,7 @@ from etl.records import Article, Problem
 from etl.sources.encoding import decode, read_bytes
 from etl.sources.fields import ReadOptions, UnusableError, build_article, check_length
 
-_LEADING_DATE = re.compile(r"\s*date[ \t:]\s*(?P<date>\d[\d/.-]*\d)(?:\s+|$)", re.IGNORECASE)
+_LEADING_DATE = re.compile(r"\s*date[ \t:]\s*(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+|$)", re.IGNORECASE)
 
 
 def read(place: Path, options: ReadOptions) -> Iterator[Article | Problem]:
@@ -38,7 +38,7 @@ def _split(content: str) -> dict[str, object]:
         matter, text = frontmatter.parse(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        at = f" at line {mark.line + 2}" if mark else ""
+        at = f" at line {mark.line + 1}" if mark else ""
         raise UnusableError(
             f"the front matter is not valid YAML{at}", "put values that hold a colon in quotes"
         ) from None
