@@ -139,14 +139,11 @@ def _check_pair(pair: Pair, acts: ActsFile, actors: ActorsFile, path: Path) -> N
     indicators = _unique([indicator.id for indicator in pair.indicators], path, "indicators")
     _unique([policy.id for policy in pair.policies], path, "policies")
     allowed = (*pair.sides, BOTH, OTHER)
-    act_ids = {act.id for act in acts.acts}
     for indicator in pair.indicators:
         where = f"indicators[{indicator.id}]"
         _known(indicator.topic, topics, path, f"{where}.topic", "topic")
         for other in indicator.prefer_over:
             _known(other, indicators, path, f"{where}.prefer_over", "indicator")
-        for carried in indicator.carries:
-            _known(carried, act_ids, path, f"{where}.carries", "act")
         for old, new in indicator.actions.items():
             _known(old, acts.actions, path, f"{where}.actions", "action")
             _known(new, acts.actions, path, f"{where}.actions", "action")

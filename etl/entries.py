@@ -121,6 +121,7 @@ class Country(Entry):
     ministries: tuple[Text, ...] = ()
     bodies: tuple[Text, ...] = ()  # courts, assemblies, services, parties
     firms: tuple[Text, ...] = ()
+    outlets: tuple[Text, ...] = ()  # its media: whose "the government" is its own
     places: tuple[Text, ...] = ()
     not_names: tuple[Text, ...] = ()  # contain one of these words and mean another: "Sea of Japan"
     terms: tuple[Term, ...] = ()
@@ -181,7 +182,8 @@ class Indicator(Entry):
     prefer_over: tuple[Identifier, ...] = ()  # less specific indicators it wins against
     actions: dict[ActionName, ActionName] = {}  # generic action → the one used here
     acts: tuple[OwnAct, ...] = ()
-    carries: tuple[Identifier, ...] = ()  # ids of generic acts it can carry; empty: all
+    offices: tuple[Text, ...] = ()  # a meeting of these offices of both sides is about it: "leader"
+    partners: tuple[CountryCode, ...] = ()  # a meeting of both sides with one of these is about it
 
 
 class State(Entry):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import re2
 
-from etl.coder.actors import surface_source
+from etl.coder.surfaces import bold_names, compile_surfaces, orders_of, with_capitals
 from etl.coder.cues import cue_regex
 from etl.entries import Catalogue, Country
 from etl.records import Article

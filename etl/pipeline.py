@@ -1,0 +1,134 @@
+"""The whole way of the data on one screen.
+
+    sources ─▶ articles ─▶ reports ─▶ events ─▶ policies, index ─▶ checks ─▶ snapshot
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.articles import Prepared, prepare
+from etl.catalogue import DATA
+from etl.coder.kernel import Coder
+from etl.entries import Catalogue
+from etl.events import merge_reports
+from etl.index import compute_index
+from etl.policies import derive_policies
+from etl.records import Problem, Report, Run
+from etl.snapshot import Contents, publish, write_snapshot
+from etl.sources import ReadOptions, read_all
+
+Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did: the snapshot it published and its counts."""
+
+    snapshot: Path
+    run: Run
+    problems: tuple[Problem, ...]
+    n_policies: int
+
+
+def shipped_inputs(pair: str, data: Path = DATA) -> list[Path]:
+    """The chronology and the sample articles that come with the project, as far as the pair has them."""
+    places = (data / "chronologies" / f"{pair}.csv", data / "corpus" / pair / "articles.jsonl")
+    return [place for place in places if place.exists()]
+
+
+def run(
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    *,
+    as_of: dt.date,
+    started: dt.datetime,
+    snapshots: Path,
+    options: ReadOptions,
+    progress: Progress = lambda stage, done, total: None,
+) -> RunReport:
+    """Read, code, merge, derive, check, publish. The earlier snapshot stays current if anything fails.
+
+    `as_of` is the day the run looks from, `started` its instant in UTC (it names the snapshot).
+    Raises `SnapshotError` or `ModelError`; wrong input raises nothing, it is in `problems`.
+    """
+    clock = time.monotonic()
+    progress("Reading", 0, 0)
+    prepared = prepare(read_all(paths, options))
+    coder = Coder(catalogue)
+    reports = code(prepared, coder, progress)
+    progress("Merging", 0, 0)
+    articles = {article.id: article for article in prepared.articles}
+    merged = merge_reports(reports, articles, catalogue)
+    states = derive_policies(merged.events, catalogue)
+    progress("Indexing", 0, 0)
+    coverage = count_coverage(prepared)
+    index_days = compute_index(merged.events, coverage, catalogue, as_of)
+    n_read = sum(article.coding is None for article in prepared.articles)
+    record = Run(
+        id=started.strftime("%Y%m%dT%H%M%S%fZ"),
+        pair=catalogue.pair.id,
+        as_of=as_of,
+        started=started,
+        coder_version=coder.version,
+        catalogue_hash=catalogue.hash,
+        n_articles=n_read,
+        n_duplicates=len(prepared.duplicates),
+        n_problems=len(prepared.problems),
+        n_reports=len(reports),
+        n_events=len(merged.events),
+        seconds=time.monotonic() - clock,
+        inputs=tuple(_shown(path) for path in paths),
+    )
+    progress("Publishing", 0, 0)
+    contents = Contents(
+        run=record,
+        articles=tuple(prepared.articles),
+        duplicates=dict(prepared.duplicates),
+        reports=reports,
+        event_of=merged.event_of,
+        events=merged.events,
+        decisions=merged.decisions,
+        transitions=states.transitions,
+        intervals=states.intervals,
+        findings=states.findings,
+        problems=tuple(prepared.problems),
+        index_days=index_days,
+        coverage=coverage,
+        catalogue=catalogue,
+    )
+    published = publish(write_snapshot(contents, snapshots), snapshots)
+    return RunReport(published, record, tuple(prepared.problems), len({move.policy for move in states.transitions}))
+
+
+def code(prepared: Prepared, coder: Coder, progress: Progress) -> tuple[Report, ...]:
+    """Reports of every original; copies of an article are not coded again."""
+    originals = prepared.originals
+    reports: list[Report] = []
+    for done, (_, found) in enumerate(coder.code(originals), start=1):
+        reports += found
+        if done % 20 == 0 or done == len(originals):
+            progress("Coding", done, len(originals))
+    return tuple(reports)
+
+
+def count_coverage(prepared: Prepared) -> dict[dt.date, tuple[int, int]]:
+    """Per day: articles scanned, also those without events, and curated rows dated to it."""
+    scanned = Counter(article.published for article in prepared.articles if article.coding is None)
+    curated = Counter(
+        article.coding.when.start
+        for article in prepared.articles
+        if article.coding is not None and article.coding.when.start is not None
+    )
+    return {day: (scanned[day], curated[day]) for day in sorted(scanned.keys() | curated.keys())}
+
+
+def _shown(path: Path) -> str:
+    """Paths inside the project are told from its root, so that equal inputs read equal."""
+    absolute = path.resolve()
+    return str(absolute.relative_to(DATA.parent)) if absolute.is_relative_to(DATA.parent) else str(path)
