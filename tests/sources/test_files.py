@@ -1,10 +1,17 @@
 """Folders of everything: what can be read is, what cannot is told, nothing hangs."""
 
+import datetime as dt
 import os
 import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.articles import prepare
+from etl.records import Article, Problem
+from etl.sources import ReadOptions, read_all
 
 DATA = Path(__file__).parents[2] / "data"
 JSON = '{"published": "2023-12-22", "text": "From lines."}\n'
@@ -132,3 +139,26 @@ def test_a_wholly_wrong_file_does_not_flood_the_list(tmp_path, read):
     assert article.read_from.endswith(":251")
     assert len(problems) == 101
     assert problems[-1].what == "150 further problems of this file are not listed"
+
+
+PIECES = (  # what the readers look for, and what has broken readers before
+    b"date 2023-12-22 |---\n|title: |- |*a|&a|!!python/object:x |published,text\n|2023-12-22|0001-01-01|9999-12-31"
+    b'|{|}|[|]|,|:|;|"|{"text": "|\\ud800|1e999|null|NaN|word |\n|\r\n|\x00|\xe9|\xf0\x9f|\xff\xfe|\xef\xbb\xbf|PAR1'
+    b"|<html><body><p>|<meta property='article:published_time' content='|'>|<!--|&#0;|&amp;"
+).split(b"|")
+
+
+@given(
+    content=st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=4)), max_size=30).map(b"".join),
+    ending=st.sampled_from([".txt", ".md", ".html", ".jsonl", ".json", ".csv", ".parquet"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_file_holds_nothing_is_raised_and_nothing_lost_in_silence(tmp_path_factory, content, ending):
+    place = tmp_path_factory.mktemp("wild") / f"a{ending}"
+    place.write_bytes(content)
+
+    items = list(read_all([place], ReadOptions(dt.date(2026, 6, 1))))
+
+    prepare(items)
+    assert all(isinstance(item, Article | Problem) for item in items)
+    assert items or ending in (".csv", ".jsonl"), "only a table without rows may give nothing at all"
