@@ -88,14 +88,17 @@ class ActorFinder:
         mentions += free_mentions((ActorMention(*m.span(), BOTH, "both") for m in _BOTH.finditer(text)), mentions)
         return tuple(sorted(mentions, key=lambda mention: mention.start))
 
-    def scene(self, article: Article) -> Scene:
-        """Who is who in an article; title and text may each name in full whom the other names by surname."""
+    def read(self, article: Article) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
+        """Mentions of title and text; each may name in full whom the other names by surname."""
         title = self.find(article.title, article.published)
         body = self.find(article.text, article.published, _names(title))
-        title = self.find(article.title, article.published, _names(body))
-        umpires = frozenset(body.id for body in self._catalogue.organisations if body.rules)
-        home = self._home(article, body)
-        return Scene(self._catalogue.pair.sides, title, body, home, umpires, self._titles)
+        return self.find(article.title, article.published, _names(body)), body
+
+    def scene(self, article: Article) -> Scene:
+        """Who is who in an article."""
+        title, body = self.read(article)
+        umpires = frozenset(above.id for above in self._catalogue.organisations if above.rules)
+        return Scene(self._catalogue.pair.sides, title, body, self._home(article, body), umpires, self._titles)
 
     # ------------------------------------------------------------ the table
 
@@ -143,7 +146,7 @@ class ActorFinder:
             elif sense.kind == "loose":
                 if all(counts[namesake] <= counts[sense.country] for namesake in self._namesakes[sense.country]):
                     yield ActorMention(start, end, sense.country, self._kind_of_loose(text[start:end], sense.country))
-            elif sense.kind not in ("none", "family"):
+            elif sense.kind != "none" and sense.kind != "family":
                 yield ActorMention(start, end, sense.country, sense.kind)
 
     def _kind_of_loose(self, word: str, code: str) -> Kind:
@@ -184,9 +187,9 @@ class ActorFinder:
             if any(outlet in article.source for outlet in self._catalogue.country(code).outlets):
                 return code
         for mention in body:
-            if mention.start < _DATELINE and mention.country in sides:
-                if article.text[mention.start : mention.end].isupper():
-                    return mention.country
+            capitals = mention.start < _DATELINE and article.text[mention.start : mention.end].isupper()
+            if capitals and mention.country in sides:
+                return mention.country
         return None
 
 
@@ -210,7 +213,9 @@ def _names_of(country: Country) -> Iterator[tuple[Kind | Literal["none", "loose"
 
 def _find_namesakes(countries: Iterable[Country]) -> dict[str, list[str]]:
     """For each country those whom its loose or elliptic names could mean as well."""
-    last_words = {country.code: {name.split()[-1] for name in bold_names(country) if " " in name} for country in countries}
+    last_words = {
+        country.code: {name.split()[-1] for name in bold_names(country) if " " in name} for country in countries
+    }
     return {
         code: [other for other, others in last_words.items() if other != code and words & others]
         for code, words in last_words.items()

@@ -1,7 +1,7 @@
 """The two gates: which articles are read at all, and which acts are between the two countries.
 
-`Prefilter` looks at a whole article in microseconds: both countries named, and any cue of
-any indicator. What it lets through is read whole.
+`Prefilter` looks at a whole article in microseconds: both countries named, and a cue of
+any indicator or a head of government of each. What it lets through is read whole.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from collections.abc import Iterable
 
 import re2
 
-from etl.coder.surfaces import bold_names, compile_surfaces, orders_of, with_capitals
 from etl.coder.cues import cue_regex
+from etl.coder.surfaces import bold_names, compile_surfaces, orders_of, with_capitals
 from etl.entries import Catalogue, Country
 from etl.records import Article
 
+_SHORT = 4  # letters; shorter names of offices are abbreviations of much else
+
 
 class Prefilter:
-    """Whether an article can be about the pair: both sides named, and any topic cue."""
+    """Whether an article can be about the pair; cheap for all that names neither country."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         first, second = (catalogue.country(code) for code in catalogue.pair.sides)
@@ -30,39 +32,41 @@ class Prefilter:
         self._cue = re2.compile("|".join(cue_regex(cue) for cue in sorted(cues)), options)
 
     def passes(self, article: Article) -> bool:
-        """True if the article deserves to be read; cost is one scan of an article about neither country."""
+        """True if the article deserves to be read; cost is one scan where a country is missing."""
         text = f"{article.title}\n{article.text}".encode()
-        return all(side.named_in(text) for side in self._sides) and self._cue.search(text) is not None
+        if not all(side.named_in(text) for side in self._sides):
+            return False
+        return self._cue.search(text) is not None or all(side.leader_in(text) for side in self._sides)
 
 
 class _Side:
-    """One country's names as bytes patterns: the sure ones, and the loose ones beside what they are not."""
+    """One country's names as patterns over UTF-8: the sure ones, and the loose ones beside what they are not."""
 
     def __init__(self, country: Country, others: Iterable[Country]) -> None:
-        sure = [
-            *(form for name in _bold(country) for form in (name, name.upper())),
-            *(name for name in (*country.metonyms, *country.ministries, *country.bodies) if len(name) > 4),
-            *(term.name for term in country.terms),
-        ]
-        self._sure = _any_of(sure)
+        offices = (*country.metonyms, *country.ministries, *country.bodies)
+        people = {term.name: term for term in country.terms}.values()
+        leaders = [name for term in country.terms if term.office == "leader" for name in orders_of(term)]
+        self._sure = compile_surfaces(
+            [
+                *with_capitals(bold_names(country)),
+                *(name for name in offices if len(name) > _SHORT),
+                *(term.name for term in people),
+                *leaders,
+            ]
+        )
+        self._leader = compile_surfaces(leaders) if leaders else None
         self._loose = {name.upper().encode() for name in country.loose}
-        unlike = [*country.not_names, *(name for other in others for name in _bold(other))]
-        self._loose_or_not = _any_of([*unlike, *(f for name in country.loose for f in (name, name.upper()))])
+        unlike = [*country.not_names, *(name for other in others for name in bold_names(other))]
+        self._loose_or_not = compile_surfaces([*unlike, *with_capitals(country.loose)])
 
     def named_in(self, text: bytes) -> bool:
+        """Whether the country is named."""
         if self._sure.search(text) is not None:
             return True
         if not self._loose:
             return False
         return any(match.group().upper() in self._loose for match in self._loose_or_not.finditer(text))
 
-
-def _bold(country: Country) -> tuple[str, ...]:
-    return (*country.names, country.demonym, *country.demonyms, *country.people, *country.capitals)
-
-
-def _any_of(names: Iterable[str]) -> re2._Regexp:  # type: ignore[name-defined]
-    options = re2.Options()
-    options.longest_match = True
-    options.max_mem = 64 << 20
-    return re2.compile("|".join(surface_source(name) for name in dict.fromkeys(names)), options)
+    def leader_in(self, text: bytes) -> bool:
+        """Whether one of its heads of government is named in full."""
+        return self._leader is not None and self._leader.search(text) is not None
