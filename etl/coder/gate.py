@@ -1,7 +1,7 @@
 """The two gates: which articles are read at all, and which acts are between the two countries.
 
 `Prefilter` looks at a whole article in microseconds: both countries named, and a cue of
-any indicator or a head of government of each. What it lets through is read whole.
+any indicator, a head of government of each, or a brief of few words. What it lets through is read whole.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from etl.entries import Catalogue, Country
 from etl.records import Article
 
 _SHORT = 4  # letters; shorter names of offices are abbreviations of much else
+_BRIEF = 600  # bytes; a brief that names both countries is read without asking for a cue
 
 
 class Prefilter:
@@ -36,7 +37,9 @@ class Prefilter:
         text = f"{article.title}\n{article.text}".encode()
         if not all(side.named_in(text) for side in self._sides):
             return False
-        return self._cue.search(text) is not None or all(side.leader_in(text) for side in self._sides)
+        if len(text) < _BRIEF or self._cue.search(text) is not None:
+            return True
+        return all(side.leader_in(text) for side in self._sides)
 
 
 class _Side:

@@ -121,10 +121,11 @@ def _one_country(terms: Sequence[tuple[str, Term]], day: dt.date) -> tuple[str, 
 def learn_people(text: str, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """People the text introduces by country and role: "his Japanese counterpart Keiichi Ono"."""
     learnt = []
-    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+    ends = [mention.start for mention in mentions[1:]] + [len(text)]
+    for number, mention in enumerate(mentions):
         if mention.kind not in ("country", "demonym", "capital"):
             continue
-        reach = min(mention.end + 140, following.start if following else len(text))
+        reach = min(mention.end + 140, ends[number])
         span = _introduced(text, mention, reach)
         if span:
             learnt.append(ActorMention(*span, mention.country, "person", "official", text[span[0] : span[1]]))
