@@ -36,7 +36,9 @@ _BOTH = re.compile(
     r"|\b(?:each other|one another|bilateral|the neighbou?rs)\b",
     re.IGNORECASE,
 )
-_DATELINE = 40  # characters in which a dateline names its place
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z.]+(?:[ /][A-Z]+)*\b[^.\n]{0,40}?|[A-Z][^\n]{0,40}? \([^)\n]{2,20}\) ?)(?:—|–|--| - )\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,17 @@ class ActorFinder:
         """Who is who in an article."""
         title, body = self.read(article)
         umpires = frozenset(above.id for above in self._catalogue.organisations if above.rules)
-        return Scene(self._catalogue.pair.sides, title, body, self._home(article, body), umpires, self._titles)
+        start = _DATELINE.match(article.text)
+        return Scene(
+            sides=self._catalogue.pair.sides,
+            title=title,
+            body=body,
+            text=article.text,
+            dateline=start.end() if start else 0,
+            home=self._home(article, body, start.end() if start else 0),
+            umpires=umpires,
+            leader_titles=self._titles,
+        )
 
     # ------------------------------------------------------------ the table
 
@@ -180,16 +192,18 @@ class ActorFinder:
                 code, term = found
                 yield ActorMention(start, end, code, "person", term.office, term.name)
 
-    def _home(self, article: Article, body: tuple[ActorMention, ...]) -> str | None:
-        """The side an article is written from: its outlet's, else that of the dateline."""
-        sides = self._catalogue.pair.sides
-        for code in sides:
-            if any(outlet in article.source for outlet in self._catalogue.country(code).outlets):
+    def _home(self, article: Article, body: tuple[ActorMention, ...], dateline: int) -> str | None:
+        """The side an article is written from: its outlet's, its dateline's, or the one it calls by its loose name."""
+        for code in self._catalogue.pair.sides:
+            country = self._catalogue.country(code)
+            if any(outlet in article.source for outlet in country.outlets):
                 return code
-        for mention in body:
-            capitals = mention.start < _DATELINE and article.text[mention.start : mention.end].isupper()
-            if capitals and mention.country in sides:
-                return mention.country
+            if any(mention.country == code and mention.start < dateline for mention in body):
+                return code
+            own = [article.text[mention.start : mention.end] for mention in body if mention.country == code]
+            loose = sum(name in country.loose for name in own)
+            if loose > sum(name in (*country.names, country.demonym) for name in own):
+                return code
         return None
 
 

@@ -2,21 +2,48 @@
 
 `Prefilter` looks at a whole article in microseconds: both countries named, and a cue of
 any indicator, a head of government of each, or a brief of few words. What it lets through is read whole.
+
+`in_dyad` looks at one sentence on the scene of its article. The other side of an act need not
+be named beside it, so the dyad is resolved over title, lead and the paragraphs before; what
+keeps an act out is told first:
+
+1.  a list of many countries is nobody;
+2.  a third country that acts alone ("the North fired over Japan"), or shares the sentence with
+    one side only ("Kishida met Biden"), unless the text makes three of both sides and it;
+3.  one side alone where the other is far away in the text;
+4.  "both sides" that are the sides of another pair.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import re2
+from spacy.tokens import Token
 
 from etl.coder.cues import cue_regex
+from etl.coder.doers import doers_of
+from etl.coder.mentions import ActorMention, Scene
+from etl.coder.phrases import Ground
 from etl.coder.surfaces import bold_names, compile_surfaces, orders_of, with_capitals
 from etl.entries import Catalogue, Country
-from etl.records import Article
+from etl.records import OTHER, Article
 
 _SHORT = 4  # letters; shorter names of offices are abbreviations of much else
 _BRIEF = 600  # bytes; a brief that names both countries is read without asking for a cue
+
+_MANY = 5  # countries in one sentence that make a list
+_LEAD = 400  # characters of the text that count as its lead
+_BEFORE = 600  # characters before a sentence in which the other side counts as near
+_SHADOW = 2  # times more often a third country is named where the article is not about the pair
+_JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # actions in which a third country can join both
+_PLACED = re.compile(r"\b(?:in|at|near|outside) (?:the )?$")
+_TRILATERAL = re.compile(
+    r"\b(?:trilateral\w*|three-way|(?:the|all|other) three|three (?:countries|nations|leaders|allies))\b", re.I
+)
 
 
 class Prefilter:
@@ -40,6 +67,42 @@ class Prefilter:
         if len(text) < _BRIEF or self._cue.search(text) is not None:
             return True
         return all(side.leader_in(text) for side in self._sides)
+
+
+@dataclass(frozen=True, slots=True)
+class DyadVerdict:
+    """Whether an act is between the two countries, and why or why not."""
+
+    ok: bool
+    reason: str
+
+
+def in_dyad(scene: Scene, start: int, end: int, trigger: Token | None = None, action: str | None = None) -> DyadVerdict:
+    """Whether what the sentence `text[start:end]` tells is between the two sides of the scene.
+
+    With the `trigger` of an act of that sentence and its PLOVER `action` its subject counts too.
+    """
+    here = [mention for mention in scene.within(start, end) if not _is_venue(mention, scene)]
+    sides = {mention.country for mention in here} & set(scene.sides)
+    thirds = {mention.country for mention in here if _is_third(mention, scene)}
+    listed = {mention.country for mention in here if mention.kind != "demonym" and _is_third(mention, scene)}
+    threesome = len(sides) == 2 and (action in _JOINT or _TRILATERAL.search(scene.text, start, end))
+    if len(listed | sides) >= _MANY:
+        return DyadVerdict(False, "a list of many countries")
+    if trigger is not None and not threesome and _third_acts(trigger, scene, start):
+        return DyadVerdict(False, "a third country acts")
+    if len(sides) == 2:
+        return DyadVerdict(True, "both sides in the sentence")
+    central = _is_about_pair(scene)
+    if thirds and not central and not _TRILATERAL.search(scene.text, start, end):
+        return DyadVerdict(False, "a third country beside one side" if sides else "a third country alone")
+    if any(mention.kind == "both" for mention in here) and not sides and not _meant_by_both(scene, start):
+        return DyadVerdict(False, "the two sides are others")
+    if not central and not set(scene.sides) <= _countries_near(scene, start) | sides:
+        return DyadVerdict(False, "the other side is far away" if sides else "neither side is near")
+    if _is_overshadowed(scene):
+        return DyadVerdict(False, "the article is about another pair")
+    return DyadVerdict(True, "one side, the other near" if sides else "both sides near")
 
 
 class _Side:
@@ -73,3 +136,63 @@ class _Side:
     def leader_in(self, text: bytes) -> bool:
         """Whether one of its heads of government is named in full."""
         return self._leader is not None and self._leader.search(text) is not None
+
+
+def _is_third(mention: ActorMention, scene: Scene) -> bool:
+    """Whether a mention is of another country as an actor; organisations and mere places are not."""
+    return mention.kind not in ("both", "organisation", "place", "firm") and mention.country not in scene.sides
+
+
+def _is_venue(mention: ActorMention, scene: Scene) -> bool:
+    """Whether another country is only where something happens: "in Singapore", "the Cambodian capital"."""
+    if not _is_third(mention, scene):
+        return False
+    before = scene.text[max(0, mention.start - 10) : mention.start]
+    return bool(_PLACED.search(before)) or scene.text.startswith(" capital", mention.end)
+
+
+def _third_acts(trigger: Token, scene: Scene, offset: int) -> bool:
+    """Whether the nearest doer that is named is a third country without either side."""
+    ground = Ground(scene, offset, places=False)
+    for phrase in doers_of(trigger):
+        codes = ground.named_by(phrase)
+        if codes:
+            return ground.verdict(codes) == OTHER and not codes & scene.umpires
+    return False
+
+
+def _meant_by_both(scene: Scene, start: int) -> bool:
+    """Whether "both sides" are the pair's: the last two countries named before, or those of the title."""
+    before = [*scene.title, *(mention for mention in scene.within(0, start) if not _is_venue(mention, scene))]
+    last: list[str] = []
+    for mention in reversed(before):
+        if mention.kind not in ("both", "organisation") and mention.country not in last:
+            last.append(mention.country)
+        if len(last) == 2:
+            break
+    return set(last) <= set(scene.sides)
+
+
+def _countries_near(scene: Scene, start: int) -> set[str]:
+    """Countries named in the title, the lead, or shortly before, and the article's home."""
+    around = [*scene.title, *scene.within(0, _LEAD), *scene.within(start - _BEFORE, start)]
+    return {mention.country for mention in around} | ({scene.home} if scene.home else set())
+
+
+def _is_about_pair(scene: Scene) -> bool:
+    """Whether both sides are named at least as often as any third country, and more than once."""
+    rarer, third = _rarer_side_and_third(scene)
+    return rarer >= 2 and rarer >= third
+
+
+def _is_overshadowed(scene: Scene) -> bool:
+    """Whether a third country is named much more often than the side that is named less."""
+    rarer, third = _rarer_side_and_third(scene)
+    return third > _SHADOW * rarer
+
+
+def _rarer_side_and_third(scene: Scene) -> tuple[int, int]:
+    """How often the less named side and the most named third country are named."""
+    counts = Counter(mention.country for mention in scene.body if mention.country in scene.sides)
+    others = Counter(mention.country for mention in scene.body if _is_third(mention, scene))
+    return min(counts[side] for side in scene.sides), max(others.values(), default=0)

@@ -45,7 +45,8 @@ class Scene:
     """What an article says of who is who: the ground on which a sentence's actor is sought.
 
     `title` has offsets into the title, `body` into the text; both are in reading order.
-    `home` is the side the article is written from (dateline, outlet), None where neither.
+    `dateline` is where the text proper begins. `home` is the side the article is
+    written from, by its outlet, dateline or loose names, None where nothing tells.
     `umpires` are organisations that rule between members; `leader_titles` says whose
     head of government is called so ("prime minister").
     """
@@ -53,6 +54,8 @@ class Scene:
     sides: tuple[str, str]
     title: tuple[ActorMention, ...]
     body: tuple[ActorMention, ...]
+    text: str
+    dateline: int
     home: str | None
     umpires: frozenset[str]
     leader_titles: Mapping[str, frozenset[str]]

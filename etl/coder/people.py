@@ -51,7 +51,10 @@ _TITLE = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(?:^|[\s(“\"‘'])([A-Z][\w’'-]*) $")
 _CLAUSE_START = re.compile(r"(?:^|[.!?:;\n”\"“—–-] ?|, )$")
-_GIVEN_AFTER = re.compile(r" [A-Z][a-z]+(?:-[A-Za-z]+| [A-Z][a-z]+)?\b(?! (?:Minister|Ministry))")
+_GIVEN_AFTER = re.compile(
+    r" (?!(?:Cabinet|Government|Administration|Statement|Declaration|Party|Foundation|Doctrine|Ministry|Minister)\b)"
+    r"[A-Z][a-z]+(?:-[A-Za-z]+)?\b"
+)
 _NO_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|When|While|After|Before|But|And|As|In|On|If|That|Both|Neither|Then"
