@@ -46,29 +46,60 @@ def act_actor(
     offset: int,
     action: str | None = None,
     previous: tuple[Doc, int] | None = None,
+    usual: str | None = None,
 ) -> str | None:
     """Who does the act: a side of the pair, `BOTH`, `OTHER`, or None where it cannot be told.
 
     `trigger` is the verb or noun that tells the act, `offset` where its sentence begins in
     the text, `action` the PLOVER type where it is known already, `previous` the sentence
-    before with its offset, to which pronouns may refer.
+    before with its offset, to which pronouns may refer; `usual` who does such acts as a
+    rule, which counts where the sentence itself names nobody.
     """
     if action in MUTUAL:
         return BOTH
     ground = Ground(scene, offset, previous)
     target = act_target(trigger, scene, offset, previous)
     befallen = target if target in scene.sides and not _moves_its_own(trigger) else None
+    named, meant, civic = _first_doer(trigger, ground, befallen)
+    if named is not None:
+        return named
+    if civic and befallen is None:
+        befallen = ground.only_side_under(trigger)
+    guesses = (
+        usual,
+        meant,
+        scene.other_side(befallen) if befallen else target,
+        None if civic else ground.verdict(_speaker(trigger, ground)),
+        None if civic else ground.last_side(trigger, in_sentence=True),
+        scene.home,
+        None if civic else ground.last_side(trigger),
+    )
+    return next((guess for guess in guesses if guess is not None), None)
+
+
+def _first_doer(trigger: Token, ground: Ground, befallen: str | None) -> tuple[str | None, str | None, bool]:
+    """The nearest doer that is named, or else the nearest one meant; and whether it is people in the street."""
     civic = False
     for phrase in doers_of(trigger):
-        actor = ground.verdict(ground.sides_of(phrase))
-        if actor is not None and (actor != befallen or ground.named_by(phrase)):
-            return actor
+        codes = ground.named_by(phrase)
+        if codes:
+            return ground.verdict(codes), None, civic
+        meant = ground.verdict(ground.meant_by(phrase))
+        if meant is not None and (meant != befallen or ground.is_titled(phrase)):
+            return None, meant, civic
         civic = civic or phrase.lemma_.lower() in CIVIC
-    if befallen is not None:
-        return scene.other_side(befallen)
-    if target in scene.sides:
-        return target
-    return scene.home or (None if civic else ground.last_side(trigger))
+    return None, None, civic
+
+
+def _speaker(trigger: Token, ground: Ground) -> frozenset[str]:
+    """Whoever says or decides what the sentence tells: the doer of the nearest verb above that has one."""
+    for head in trigger.ancestors:
+        if head.pos_ == "VERB":
+            for phrase in doers_of(head):
+                codes = ground.sides_of(phrase)
+                if codes:
+                    return codes
+    return frozenset()
 
 
 def act_target(trigger: Token, scene: Scene, offset: int, previous: tuple[Doc, int] | None = None) -> str | None:
@@ -124,6 +155,8 @@ def _governors(verb: Token, depth: int) -> Iterator[Token]:
         yield from (child for child in head.children if child.dep_ in ("dobj", "nsubjpass"))
     if head.dep_ == "prep":
         head = head.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VB":  # "followed a decision by X to start …"
+        yield from (owner for child in head.children if child.dep_ == "dobj" for owner in _owners(child))
     if _is_passive(head) and verb.dep_ != "conj":
         yield from (child for child in head.children if child.dep_ == "nsubjpass")
     yield from doers_of(head, depth + 1)

@@ -30,7 +30,7 @@ from etl.coder.mentions import ActorMention, Scene
 from etl.coder.phrases import Ground
 from etl.coder.surfaces import bold_names, compile_surfaces, orders_of, with_capitals
 from etl.entries import Catalogue, Country
-from etl.records import OTHER, Article
+from etl.records import BOTH, OTHER, Article
 
 _SHORT = 4  # letters; shorter names of offices are abbreviations of much else
 _BRIEF = 600  # bytes; a brief that names both countries is read without asking for a cue
@@ -38,6 +38,7 @@ _BRIEF = 600  # bytes; a brief that names both countries is read without asking 
 _MANY = 5  # countries in one sentence that make a list
 _LEAD = 400  # characters of the text that count as its lead
 _BEFORE = 600  # characters before a sentence in which the other side counts as near
+_SIGHT = 800  # characters after which a text that names neither side has moved on
 _SHADOW = 2  # times more often a third country is named where the article is not about the pair
 _JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # actions in which a third country can join both
 _PLACED = re.compile(r"\b(?:in|at|near|outside) (?:the )?$")
@@ -98,6 +99,8 @@ def in_dyad(scene: Scene, start: int, end: int, trigger: Token | None = None, ac
         return DyadVerdict(False, "a third country beside one side" if sides else "a third country alone")
     if any(mention.kind == "both" for mention in here) and not sides and not _meant_by_both(scene, start):
         return DyadVerdict(False, "the two sides are others")
+    if not sides and not _is_in_sight(scene, start):
+        return DyadVerdict(False, "the pair is out of sight")
     if not central and not set(scene.sides) <= _countries_near(scene, start) | sides:
         return DyadVerdict(False, "the other side is far away" if sides else "neither side is near")
     if _is_overshadowed(scene):
@@ -177,6 +180,12 @@ def _countries_near(scene: Scene, start: int) -> set[str]:
     """Countries named in the title, the lead, or shortly before, and the article's home."""
     around = [*scene.title, *scene.within(0, _LEAD), *scene.within(start - _BEFORE, start)]
     return {mention.country for mention in around} | ({scene.home} if scene.home else set())
+
+
+def _is_in_sight(scene: Scene, start: int) -> bool:
+    """Whether a side has been named shortly before, or both are in the title."""
+    recent = {mention.country for mention in scene.within(start - _SIGHT, start)}
+    return bool(recent & {*scene.sides, BOTH}) or set(scene.sides) <= {mention.country for mention in scene.title}
 
 
 def _is_about_pair(scene: Scene) -> bool:

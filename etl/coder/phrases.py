@@ -71,17 +71,27 @@ class Ground:
 
     def sides_of(self, phrase: Token) -> frozenset[str]:
         """Everyone a phrase names, its conjuncts included, or stands for; empty if nobody."""
-        return self.named_by(phrase) or self._referred(phrase)
+        return self.named_by(phrase) or self.meant_by(phrase)
 
     def named_by(self, phrase: Token) -> frozenset[str]:
         """Everyone a phrase names, its conjuncts included."""
         return self._with_conjuncts([phrase], 0)
 
-    def last_side(self, token: Token) -> str | None:
+    def is_titled(self, phrase: Token) -> bool:
+        """Whether the phrase is the title of one side's head of government."""
+        return bool(self._titled(phrase))
+
+    def last_side(self, token: Token, in_sentence: bool = False) -> str | None:
         """The side of the state named last before the token."""
-        before = self.scene.within(0, self.offset + token.idx)
+        before = self.scene.within(self.offset if in_sentence else self.scene.dateline, self.offset + token.idx)
         states = [mention.country for mention in before if mention.kind in STATE_KINDS or mention.kind == "both"]
         return self.verdict(frozenset(states[-1:]))
+
+    def only_side_under(self, token: Token) -> str | None:
+        """The one side that is named in what hangs on the token."""
+        mentions = [self._mention(below) for below in token.subtree]
+        sides = {mention.country for mention in mentions if mention} & set(self.scene.sides)
+        return sides.pop() if len(sides) == 1 else None
 
     # -------------------------------------------------------------- named
 
@@ -119,7 +129,8 @@ class Ground:
 
     # ----------------------------------------------------------- referred
 
-    def _referred(self, token: Token) -> frozenset[str]:
+    def meant_by(self, token: Token) -> frozenset[str]:
+        """Whom a pronoun or a bare title or institution stands for; empty if nobody."""
         word, lemma = token.lower_, token.lemma_.lower()
         if word in _MUTUAL or (token.tag_ in ("NNS", "NNPS") and lemma in _PAIRED):
             return frozenset((BOTH,))
