@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from etl.coder.actors import ActorMention
 from etl.coder.acts import ActFinder, Trigger, Way
 from etl.coder.cues import CueFinder, CueHit
+from etl.coder.mentions import ActorMention, Scene
 from etl.coder.modality import Reality, read_modality
 from etl.coder.sentences import Sentence
 from etl.entries import Catalogue, Indicator
@@ -55,6 +55,7 @@ class Reading:
     cues: tuple[tuple[CueHit, ...], ...]  # per sentence, offsets into the sentence
     title_cues: tuple[CueHit, ...]
     actors: tuple[tuple[ActorMention, ...], ...]  # per sentence, offsets into the article
+    scene: Scene
 
 
 class RuleReader:
@@ -208,7 +209,7 @@ def link_cue(token: Token, hit: CueHit) -> str:
 
 def _climb(low: Token, high: Token) -> str | None:
     """The last relation on the way up from `low` to `high`, within one clause; None if not below."""
-    while low.head is not low:
+    while low.dep_ != "ROOT":
         if low.head == high:
             return low.dep_
         if low.dep_ in ("relcl", "advcl", "ccomp", "parataxis"):
@@ -218,7 +219,7 @@ def _climb(low: Token, high: Token) -> str | None:
 
 
 def _clause(token: Token) -> Token:
-    while token.head is not token and not (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "xcomp")):
+    while token.dep_ != "ROOT" and not (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "xcomp")):
         token = token.head
     return token
 

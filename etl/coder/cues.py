@@ -76,7 +76,7 @@ class CueFinder:
     def find(self, text: str) -> tuple[CueHit, ...]:
         """All hits in reading order; of one indicator's overlapping hits the longest stands."""
         hits = []
-        for row in sorted(self._any.Match(text)):
+        for row in sorted(self._any.Match(text) or ()):
             indicator, strong, cue, pattern = self._rows[row]
             hits += [CueHit(*match.span(), indicator, strong, cue) for match in pattern.finditer(text)]
         return tuple(sorted(self._drop_never(text, _longest(hits)), key=lambda hit: (hit.start, hit.end, hit.indicator)))

