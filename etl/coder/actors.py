@@ -209,7 +209,7 @@ class ActorFinder:
 
 def compile_elliptic(names: Iterable[str]) -> re.Pattern[str]:
     """Names that count only beside a namesake's, and not before another name ("the South Sea")."""
-    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b(?! [A-Z])", re.IGNORECASE)
+    return re.compile(rf"\b(?i:{'|'.join(re.escape(name) for name in names)})\b(?! [A-Z])")
 
 
 def _names_of(country: Country) -> Iterator[tuple[Kind | Literal["none", "loose"], tuple[str, ...]]]:

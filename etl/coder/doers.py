@@ -58,7 +58,7 @@ def act_actor(
     if action in MUTUAL:
         return BOTH
     ground = Ground(scene, offset, previous)
-    target = act_target(trigger, scene, offset, previous)
+    target = _named_target(trigger, scene, offset)
     befallen = target if target in scene.sides and not _moves_its_own(trigger) else None
     named, meant, civic = _first_doer(trigger, ground, befallen)
     if named is not None:
@@ -104,12 +104,16 @@ def _speaker(trigger: Token, ground: Ground) -> frozenset[str]:
 
 def act_target(trigger: Token, scene: Scene, offset: int, previous: tuple[Doc, int] | None = None) -> str | None:
     """Whom the act befalls: a side, `BOTH`, `OTHER`, or None where it cannot be told."""
-    ground = Ground(scene, offset, previous)
-    for phrase in _affected(trigger):
-        target = ground.verdict(ground.sides_of(phrase))
-        if target is not None:
-            return target
-    return None
+    ground = Ground(scene, offset, previous, places=False)
+    targets = (ground.verdict(ground.sides_of(phrase)) for phrase in _affected(trigger))
+    return next((target for target in targets if target is not None), None)
+
+
+def _named_target(trigger: Token, scene: Scene, offset: int) -> str | None:
+    """The same, of those only that are named outright."""
+    ground = Ground(scene, offset, places=False)
+    targets = (ground.verdict(ground.named_by(phrase)) for phrase in _affected(trigger))
+    return next((target for target in targets if target is not None), None)
 
 
 def doers_of(token: Token, depth: int = 0) -> Iterator[Token]:
@@ -178,7 +182,8 @@ def _agents(verb: Token) -> Iterator[Token]:
 
 
 def _places(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    for child in (child for head in (verb, *objects) for child in head.children):
         if child.dep_ == "prep" and child.lower_ in _PLACES:
             yield from (noun for noun in child.children if noun.dep_ == "pobj")
 
