@@ -83,7 +83,8 @@ def _first_doer(trigger: Token, ground: Ground, befallen: str | None) -> tuple[s
     for phrase in doers_of(trigger):
         codes = ground.named_by(phrase)
         if codes:
-            return ground.verdict(codes), None, civic
+            joined = ground.is_third(codes) and ground.has_both_sides(trigger.doc)  # a third country acts with both
+            return BOTH if joined else ground.verdict(codes), None, civic
         meant = ground.verdict(ground.meant_by(phrase))
         if meant is not None and (meant != befallen or ground.is_titled(phrase)):
             return None, meant, civic

@@ -30,7 +30,7 @@ from etl.coder.mentions import ActorMention, Scene
 from etl.coder.phrases import Ground
 from etl.coder.surfaces import bold_names, compile_surfaces, orders_of, with_capitals
 from etl.entries import Catalogue, Country
-from etl.records import BOTH, OTHER, Article
+from etl.records import BOTH, Article
 
 _SHORT = 4  # letters; shorter names of offices are abbreviations of much else
 _BRIEF = 600  # bytes; a brief that names both countries is read without asking for a cue
@@ -160,7 +160,7 @@ def _third_acts(trigger: Token, scene: Scene, offset: int) -> bool:
     for phrase in doers_of(trigger):
         codes = ground.named_by(phrase)
         if codes:
-            return ground.verdict(codes) == OTHER and not codes & scene.umpires
+            return ground.is_third(codes)
     return False
 
 

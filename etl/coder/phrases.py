@@ -77,6 +77,15 @@ class Ground:
         """Everyone a phrase names, its conjuncts included."""
         return self._with_conjuncts([phrase], 0)
 
+    def is_third(self, codes: frozenset[str]) -> bool:
+        """Whether these are countries outside the pair, or organisations that rule nothing."""
+        return self.verdict(codes) == OTHER and not codes & self.scene.umpires
+
+    def has_both_sides(self, doc: Doc) -> bool:
+        """Whether the sentence names both sides."""
+        mentions = self.scene.within(self.offset, self.offset + len(doc.text))
+        return set(self.scene.sides) <= {mention.country for mention in mentions}
+
     def is_titled(self, phrase: Token) -> bool:
         """Whether the phrase is the title of one side's head of government."""
         return bool(self._titled(phrase))
