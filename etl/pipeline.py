@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from etl.catalogue import DATA
 from etl.coder.kernel import Coder
 from etl.entries import Catalogue
 from etl.events import merge_reports
-from etl.index import compute_index
+from etl.index import compute_index, count_coverage, find_left_out
 from etl.policies import derive_policies
 from etl.records import Problem, Report, Run
 from etl.snapshot import Contents, publish, write_snapshot
@@ -67,7 +66,7 @@ def run(
     merged = merge_reports(reports, articles, catalogue)
     states = derive_policies(merged.events, catalogue)
     progress("Indexing", 0, 0)
-    coverage = count_coverage(prepared)
+    coverage = count_coverage(prepared.articles, catalogue, as_of)
     index_days = compute_index(merged.events, coverage, catalogue, as_of)
     n_read = sum(article.coding is None for article in prepared.articles)
     record = Run(
@@ -96,7 +95,7 @@ def run(
         decisions=merged.decisions,
         transitions=states.transitions,
         intervals=states.intervals,
-        findings=states.findings,
+        findings=states.findings + find_left_out(merged.events, as_of),
         problems=tuple(prepared.problems),
         index_days=index_days,
         coverage=coverage,
@@ -115,17 +114,6 @@ def code(prepared: Prepared, coder: Coder, progress: Progress) -> tuple[Report, 
         if done % 20 == 0 or done == len(originals):
             progress("Coding", done, len(originals))
     return tuple(reports)
-
-
-def count_coverage(prepared: Prepared) -> dict[dt.date, tuple[int, int]]:
-    """Per day: articles scanned, also those without events, and curated rows dated to it."""
-    scanned = Counter(article.published for article in prepared.articles if article.coding is None)
-    curated = Counter(
-        article.coding.when.start
-        for article in prepared.articles
-        if article.coding is not None and article.coding.when.start is not None
-    )
-    return {day: (scanned[day], curated[day]) for day in sorted(scanned.keys() | curated.keys())}
 
 
 def _shown(path: Path) -> str:
