@@ -30,8 +30,13 @@ from etl.records import Problem
 from etl.snapshot import SnapshotError, current_snapshot, read_rows
 from etl.sources import ReadOptions, read_all
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
-                  help="News articles → dated cooperation and friction indicators between two countries.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="News articles → dated cooperation and friction indicators between two countries.",
+)
 console = Console(stderr=True)
 
 PairOption = Annotated[str, typer.Option(help="The pair's id: a file data/pairs/<id>.toml.")]
@@ -99,22 +104,38 @@ def run(
     inputs = paths or pipeline.shipped_inputs(pair)
     if not inputs:
         stop(f"{DATA}: the pair {pair} has no shipped data; give files or folders to read")
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                  console=console, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
         task = bar.add_task("Reading", total=None)
 
         def show(stage: str, done: int, total: int) -> None:
             bar.update(task, description=stage, completed=done, total=total or None)
 
         try:
-            report = pipeline.run(inputs, catalogue, as_of=today(), started=dt.datetime.now(dt.UTC),
-                                  snapshots=snapshots, options=options_of(published), progress=show)
+            report = pipeline.run(
+                inputs,
+                catalogue,
+                as_of=today(),
+                started=dt.datetime.now(dt.UTC),
+                snapshots=snapshots,
+                options=options_of(published),
+                progress=show,
+            )
         except (SnapshotError, ModelError) as error:
             stop(error)
     made = report.run
-    console.print(f"{made.n_articles} articles read, {made.n_duplicates} duplicates, {made.n_problems} problems, "
-                  f"{made.n_reports} reports, {made.n_events} events, {report.n_policies} policies moved, "
-                  f"{made.seconds:.1f} s", highlight=False)
+    console.print(
+        f"{made.n_articles} articles read, {made.n_duplicates} duplicates, {made.n_problems} problems, "
+        f"{made.n_reports} reports, {made.n_events} events, {report.n_policies} policies moved, "
+        f"{made.seconds:.1f} s",
+        highlight=False,
+    )
     console.print(f"Published {report.snapshot}", highlight=False, soft_wrap=True)
     list_problems(report.problems)
     raise typer.Exit(1 if report.problems else 0)
@@ -141,12 +162,27 @@ def code(
         stop(error)
     reports = [report for _, found in coded for report in found]
     merged = merge_reports(reports, {article.id: article for article, _ in coded}, catalogue)
-    lines = [json.dumps({
-        "article_id": report.article_id, "indicator": report.indicator, "stance": report.stance,
-        "action": report.action, "actor": report.actor, "date": report.when.iso, "modality": report.modality,
-        "news": report.news, "evidence": report.quote.text, "also": [quote.text for quote in report.also],
-        "confidence": report.confidence, "rule": report.rule, "event_id": merged.event_of[report.id],
-    }, ensure_ascii=False) for report in reports]
+    lines = [
+        json.dumps(
+            {
+                "article_id": report.article_id,
+                "indicator": report.indicator,
+                "stance": report.stance,
+                "action": report.action,
+                "actor": report.actor,
+                "date": report.when.iso,
+                "modality": report.modality,
+                "news": report.news,
+                "evidence": report.quote.text,
+                "also": [quote.text for quote in report.also],
+                "confidence": report.confidence,
+                "rule": report.rule,
+                "event_id": merged.event_of[report.id],
+            },
+            ensure_ascii=False,
+        )
+        for report in reports
+    ]
     try:
         out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     except OSError as error:
@@ -193,8 +229,11 @@ def export(
                 dt.date.fromisoformat(value)
             except ValueError:
                 stop(f"{option}: {value!r} is not a date; write it as YYYY-MM-DD")
-    rows = read_rows(snapshot_of(pair, snapshots), "export", {
-        "pair": pair, "topics": topic or list(catalogue.topics), "since": since, "until": until, "samples": samples})
+    rows = read_rows(
+        snapshot_of(pair, snapshots),
+        "export",
+        {"pair": pair, "topics": topic or list(catalogue.topics), "since": since, "until": until, "samples": samples},
+    )
     content = render(rows, format)
     try:
         if out is None:
@@ -244,8 +283,11 @@ def check(pair: Annotated[str | None, typer.Option(help="Only this pair; none: a
             failed = True
             console.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
             continue
-        console.print(f"{name}: {len(catalogue.topics)} topics, {len(catalogue.indicators)} indicators, "
-                      f"{len(catalogue.policies)} policies, fine", highlight=False)
+        console.print(
+            f"{name}: {len(catalogue.topics)} topics, {len(catalogue.indicators)} indicators, "
+            f"{len(catalogue.policies)} policies, fine",
+            highlight=False,
+        )
     raise typer.Exit(2 if failed else 0)
 
 
@@ -263,12 +305,16 @@ def explain(event_id: str, pair: PairOption = "JPN_KOR", snapshots: SnapshotsOpt
         stop(f"{event_id}: no such event in {path.name}; take an event_id from `python -m etl export`")
     output = Console(highlight=False, markup=False, soft_wrap=True)
     head = reports[0]
-    output.print(f"{event_id}: {head['title']}\n{head['indicator']}, {head['stance']}, {head['action']} by "
-                 f"{head['actor']}, {head['event_date']} ({head['event_precision']}), confidence {head['event_confidence']:.2f}")
+    output.print(
+        f"{event_id}: {head['title']}\n{head['indicator']}, {head['stance']}, {head['action']} by "
+        f"{head['actor']}, {head['event_date']} ({head['event_precision']}), confidence {head['event_confidence']:.2f}"
+    )
     for report in reports:
-        output.print(f"\n“{report['quote']}”\n  {report['source']} {report['published']} {report['url']}\n"
-                     f"  rule {report['rule']}, date {report['date_start']} ({report['date_precision']}, "
-                     f"{report['date_basis']}: {report['date_expression'] or 'none told'}), confidence {report['confidence']:.2f}")
+        output.print(
+            f"\n“{report['quote']}”\n  {report['source']} {report['published']} {report['url']}\n"
+            f"  rule {report['rule']}, date {report['date_start']} ({report['date_precision']}, "
+            f"{report['date_basis']}: {report['date_expression'] or 'none told'}), confidence {report['confidence']:.2f}"
+        )
         for row in report["trace"]:
             output.print(f"  {row['what']}: {row['value']}")
     for decision in read_rows(path, "explain_merges", {"event_id": event_id}):

@@ -147,6 +147,9 @@ def _check_pair(pair: Pair, acts: ActsFile, actors: ActorsFile, path: Path) -> N
         for old, new in indicator.actions.items():
             _known(old, acts.actions, path, f"{where}.actions", "action")
             _known(new, acts.actions, path, f"{where}.actions", "action")
+        for action, actor in indicator.usual.items():
+            _known(action, acts.actions, path, f"{where}.usual", "action")
+            _known(actor, allowed, path, f"{where}.usual", "actor")
         for own in indicator.acts:
             _known(own.action, acts.actions, path, f"{where}.acts.action", "action")
             if own.actor is not None:

@@ -180,6 +180,7 @@ class Indicator(Entry):
     never: tuple[Text, ...] = ()  # phrases in which a cue means something else
     owner: str | None = None  # the side whose measure it is, if always the same
     prefer_over: tuple[Identifier, ...] = ()  # less specific indicators it wins against
+    usual: dict[ActionName, str] = {}  # who does it where the text names nobody
     actions: dict[ActionName, ActionName] = {}  # generic action → the one used here
     acts: tuple[OwnAct, ...] = ()
     offices: tuple[Text, ...] = ()  # a meeting of these offices of both sides is about it: "leader"

@@ -96,8 +96,11 @@ def _group(reports: list[Report], decisions: list[MergeDecision]) -> list[_Group
 
 def _near_groups(report: Report, by_date: Mapping[str, list[_Group]]) -> list[_Group]:
     """Groups whose date the report's date can mean, without those that hold its article or a like curated row."""
-    return [group for group in by_date.get(report.when.iso or "", ())
-            if not group.holds(report.article_id) and not (report.origin == "curated" and group.curated)]
+    return [
+        group
+        for group in by_date.get(report.when.iso or "", ())
+        if not group.holds(report.article_id) and not (report.origin == "curated" and group.curated)
+    ]
 
 
 def _choose(report: Report, near: list[_Group], decisions: list[MergeDecision]) -> _Group | None:
@@ -107,8 +110,15 @@ def _choose(report: Report, near: list[_Group], decisions: list[MergeDecision]) 
     if same_date:
         scored = _score(report, same_date)
         best = scored[0][1]
-        decisions.append(MergeDecision(report.id, best.reports[0].id, True, scored[0][0] / 100,
-                                       f"both tell {report.action} on {report.when.iso}"))
+        decisions.append(
+            MergeDecision(
+                report.id,
+                best.reports[0].id,
+                True,
+                scored[0][0] / 100,
+                f"both tell {report.action} on {report.when.iso}",
+            )
+        )
         return best
     scored = _score(report, near)
     score, best = scored[0]
@@ -118,8 +128,11 @@ def _choose(report: Report, near: list[_Group], decisions: list[MergeDecision]) 
     clear = score >= CLOSE and ahead >= LEAD
     same = alone or clear
     if same:
-        reason = (f"the only such act in {report.when.iso}" if alone
-                  else f"the words single it out among {len(near)} ({score:.0f} of 100)")
+        reason = (
+            f"the only such act in {report.when.iso}"
+            if alone
+            else f"the words single it out among {len(near)} ({score:.0f} of 100)"
+        )
     else:
         reason = f"{len(near)} acts could be meant and the words do not single one out"
     decisions.append(MergeDecision(report.id, best.reports[0].id, same, score / 100, reason))
@@ -128,8 +141,10 @@ def _choose(report: Report, near: list[_Group], decisions: list[MergeDecision]) 
 
 def _score(report: Report, groups: list[_Group]) -> list[tuple[float, _Group]]:
     """Closeness of words, 0..100, best first; long lists are cut, since an ambiguous match is none anyway."""
-    scored = [(max(fuzz.token_set_ratio(report.quote.text, other.quote.text) for other in group.reports[:8]), group)
-              for group in groups[:40]]
+    scored = [
+        (max(fuzz.token_set_ratio(report.quote.text, other.quote.text) for other in group.reports[:8]), group)
+        for group in groups[:40]
+    ]
     return sorted(scored, key=lambda row: (-row[0], row[1].reports[0].id))
 
 
@@ -142,9 +157,13 @@ def _name_events(groups: list[_Group]) -> list[str]:
         taken[_stem(group)].append(index)
     names = [""] * len(groups)
     for stem, indices in taken.items():
-        ordered = sorted(indices, key=lambda index: (
-            not any(report.origin == "curated" for report in groups[index].reports),
-            min(report.id for report in groups[index].reports)))
+        ordered = sorted(
+            indices,
+            key=lambda index: (
+                not any(report.origin == "curated" for report in groups[index].reports),
+                min(report.id for report in groups[index].reports),
+            ),
+        )
         for number, index in enumerate(ordered, start=1):
             names[index] = stem if number == 1 else f"{stem}-{number}"
     return names
@@ -162,7 +181,9 @@ def best_date(reports: Iterable[Report]) -> DateRange:
     counts = defaultdict(int)
     for when in dates:
         counts[when.iso] += 1
-    return min(dates, key=lambda when: (-_PRECISION[when.precision], -_BASIS[when.basis], -counts[when.iso], when.iso or ""))
+    return min(
+        dates, key=lambda when: (-_PRECISION[when.precision], -_BASIS[when.basis], -counts[when.iso], when.iso or "")
+    )
 
 
 # -------------------------------------------------------------------- building

@@ -1,6 +1,6 @@
 """The whole way of the data on one screen.
 
-    sources ─▶ articles ─▶ reports ─▶ events ─▶ policies, index ─▶ checks ─▶ snapshot
+sources ─▶ articles ─▶ reports ─▶ events ─▶ policies, index ─▶ checks ─▶ snapshot
 """
 
 from __future__ import annotations

@@ -45,8 +45,10 @@ class _Claim:
 def derive_policies(events: Iterable[Event], catalogue: Catalogue) -> PolicyStates:
     """States of all policies of the catalogue; the order of events does not matter."""
     findings: list[Finding] = []
-    dated = sorted((event for event in events if event.when.start is not None),
-                   key=lambda event: (event.when.start, event.state_effect == "", event.id))
+    dated = sorted(
+        (event for event in events if event.when.start is not None),
+        key=lambda event: (event.when.start, event.state_effect == "", event.id),
+    )
     stated = [claim for event in dated for claim in _stated(event, catalogue, findings)]
     transitions: list[Transition] = []
     intervals: list[Interval] = []
@@ -60,8 +62,11 @@ def derive_policies(events: Iterable[Event], catalogue: Catalogue) -> PolicyStat
 def state_on(intervals: Iterable[Interval], policy: str, day: dt.date) -> str | None:
     """The state of a policy on a day; None for a policy without intervals."""
     for interval in intervals:
-        if interval.policy == policy and (interval.start is None or interval.start <= day) and (
-                interval.end is None or day < interval.end):
+        if (
+            interval.policy == policy
+            and (interval.start is None or interval.start <= day)
+            and (interval.end is None or day < interval.end)
+        ):
             return interval.state
     return None
 
@@ -72,14 +77,17 @@ def _stated(event: Event, catalogue: Catalogue, findings: list[Finding]) -> list
         match = _EFFECT.match(effect)
         policy = catalogue.policies.get(match["policy"]) if match else None
         if match is None or policy is None or match["state"] not in {state.id for state in policy.states}:
-            findings.append(Finding("unknown state", event.id, f"The effect {effect.strip()!r} names no declared policy and state."))
+            findings.append(
+                Finding("unknown state", event.id, f"The effect {effect.strip()!r} names no declared policy and state.")
+            )
             continue
         claims.append(_Claim(policy.id, match["state"], match["detail"] or "", event, True))
     return claims
 
 
-def _follow(policy: Policy, dated: list[Event], stated: list[_Claim],
-            findings: list[Finding]) -> tuple[list[Transition], list[Interval]]:
+def _follow(
+    policy: Policy, dated: list[Event], stated: list[_Claim], findings: list[Finding]
+) -> tuple[list[Transition], list[Interval]]:
     """Walk through time: what is stated moves the policy, what is coded moves it where it fits."""
     state, detail = policy.initial, ""
     announced: dict[str, dt.date] = {}
@@ -96,11 +104,22 @@ def _follow(policy: Policy, dated: list[Event], stated: list[_Claim],
             assert day is not None
             if claim.state == state and (claim.detail == detail or not claim.detail):
                 continue
-            if not claim.curated and any(known == claim.state and start and abs((start - day).days) <= 31
-                                         for known, start in claimed_days):
+            if not claim.curated and any(
+                known == claim.state and start and abs((start - day).days) <= 31 for known, start in claimed_days
+            ):
                 continue  # the chronology dates this very move
-            transitions.append(Transition(policy.id, claim.state, event.id, announced.pop(claim.state, None), day,
-                                          event.when.precision, event.first_reported, claim.detail))
+            transitions.append(
+                Transition(
+                    policy.id,
+                    claim.state,
+                    event.id,
+                    announced.pop(claim.state, None),
+                    day,
+                    event.when.precision,
+                    event.first_reported,
+                    claim.detail,
+                )
+            )
             tiles = _cut(tiles, Interval(policy.id, claim.state, day, None, event.id, claim.detail))
             state, detail = claim.state, claim.detail
     return transitions, tiles
@@ -114,8 +133,9 @@ def _cut(tiles: list[Interval], new: Interval) -> list[Interval]:
     return [*closed, Interval(last.policy, last.state, last.start, new.start, last.event_id, last.detail), new]
 
 
-def _coded_claims(policy: Policy, event: Event, state: str, announced: dict[str, dt.date],
-                  findings: list[Finding]) -> list[_Claim]:
+def _coded_claims(
+    policy: Policy, event: Event, state: str, announced: dict[str, dt.date], findings: list[Finding]
+) -> list[_Claim]:
     if event.origin == "curated" or event.when.precision not in ("day", "month"):
         return []
     for move in policy.moves:
@@ -127,8 +147,13 @@ def _coded_claims(policy: Policy, event: Event, state: str, announced: dict[str,
             continue
         if move.source and state not in move.source:
             if state != move.to and event.origin == "coded":
-                findings.append(Finding("contradiction", policy.id,
-                                        f"{event.id} would move it to “{move.to}”, but it was “{state}” on that day."))
+                findings.append(
+                    Finding(
+                        "contradiction",
+                        policy.id,
+                        f"{event.id} would move it to “{move.to}”, but it was “{state}” on that day.",
+                    )
+                )
             continue
         return [_Claim(policy.id, move.to, "", event, False)]
     return []

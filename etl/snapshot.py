@@ -85,15 +85,19 @@ def write_snapshot(contents: Contents, folder: Path) -> Path:
             failures = check_snapshot(lambda name: _query(connection, name, {}))
     except (OSError, duckdb.IOException) as error:
         _discard(path)
-        raise SnapshotError(f"{folder}: a snapshot cannot be written here ({_reason(error)}); "
-                            "make the folder writable, free some space or give another --snapshots") from None
+        raise SnapshotError(
+            f"{folder}: a snapshot cannot be written here ({_reason(error)}); "
+            "make the folder writable, free some space or give another --snapshots"
+        ) from None
     except BaseException:
         _discard(path)
         raise
     if failures:
         _discard(path)
-        raise SnapshotError(f"{folder}: the new snapshot failed its checks and was not published; the earlier one stays: "
-                            + "; ".join(failures[:5]))
+        raise SnapshotError(
+            f"{folder}: the new snapshot failed its checks and was not published; the earlier one stays: "
+            + "; ".join(failures[:5])
+        )
     return path
 
 
@@ -112,8 +116,10 @@ def publish(path: Path, folder: Path) -> Path:
             _flush(fresh)
             fresh.replace(folder / POINTER)
     except OSError as error:
-        raise SnapshotError(f"{folder}: the snapshot cannot be published ({_reason(error)}); the earlier one stays; "
-                            "make the folder writable and run again") from None
+        raise SnapshotError(
+            f"{folder}: the snapshot cannot be published ({_reason(error)}); the earlier one stays; "
+            "make the folder writable and run again"
+        ) from None
     return target
 
 
@@ -153,18 +159,35 @@ def _tables(contents: Contents) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Rows of every table, sorted, so that the same inputs give the same rows."""
     pair = contents.run.pair
     started = contents.run.started.astimezone(dt.UTC).replace(tzinfo=None)
-    yield "runs", [_renamed(asdict(contents.run), id="run_id") | {"started": started, "inputs": list(contents.run.inputs)}]
-    yield "articles", sorted((_article(article, contents.duplicates) for article in contents.articles),
-                             key=lambda row: row["article_id"])
-    yield "reports", sorted((_report(report, contents.event_of) for report in contents.reports),
-                            key=lambda row: row["report_id"])
+    yield (
+        "runs",
+        [_renamed(asdict(contents.run), id="run_id") | {"started": started, "inputs": list(contents.run.inputs)}],
+    )
+    yield (
+        "articles",
+        sorted(
+            (_article(article, contents.duplicates) for article in contents.articles), key=lambda row: row["article_id"]
+        ),
+    )
+    yield (
+        "reports",
+        sorted((_report(report, contents.event_of) for report in contents.reports), key=lambda row: row["report_id"]),
+    )
     yield "events", sorted((_event(event, contents.run) for event in contents.events), key=lambda row: row["event_id"])
     yield "merge_decisions", [asdict(decision) for decision in contents.decisions]
     yield "transitions", [{"pair": pair, **asdict(move)} for move in contents.transitions]
-    yield "intervals", [{"pair": pair, **_renamed(asdict(tile), start="start_date", end="end_date")} for tile in contents.intervals]
+    yield (
+        "intervals",
+        [{"pair": pair, **_renamed(asdict(tile), start="start_date", end="end_date")} for tile in contents.intervals],
+    )
     yield "index_days", [asdict(day) for day in contents.index_days]
-    yield "coverage", [{"pair": pair, "day": day.day, "n_articles": day.n_articles, "n_curated": day.n_curated}
-                       for day in contents.coverage]
+    yield (
+        "coverage",
+        [
+            {"pair": pair, "day": day.day, "n_articles": day.n_articles, "n_curated": day.n_curated}
+            for day in contents.coverage
+        ],
+    )
     yield "problems", [asdict(problem) for problem in contents.problems]
     yield "findings", [asdict(finding) for finding in contents.findings]
     yield from _catalogue_tables(contents.catalogue)
@@ -172,22 +195,88 @@ def _tables(contents: Contents) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def _catalogue_tables(catalogue: Catalogue) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     pair, index = catalogue.pair, catalogue.pair.index
-    yield "pairs", [{"pair": pair.id, "name": pair.name, "sides": list(pair.sides), "about": pair.about,
-                     "half_life_days": index.half_life_days, "gap_days": index.gap_days,
-                     "resamples": index.resamples, "seed": index.seed}]
+    yield (
+        "pairs",
+        [
+            {
+                "pair": pair.id,
+                "name": pair.name,
+                "sides": list(pair.sides),
+                "about": pair.about,
+                "half_life_days": index.half_life_days,
+                "gap_days": index.gap_days,
+                "resamples": index.resamples,
+                "seed": index.seed,
+            }
+        ],
+    )
     yield "countries", [{"code": side, "name": catalogue.country(side).name} for side in pair.sides]
-    yield "topics", [{"pair": pair.id, "topic": topic.id, "name": topic.name, "position": place}
-                     for place, topic in enumerate(pair.topics)]
-    yield "indicator_types", [{"pair": pair.id, "indicator": item.id, "topic": item.topic, "name": item.name,
-                               "definition": item.definition, "valence": item.valence, "intensity": item.intensity,
-                               "position": place} for place, item in enumerate(pair.indicators)]
-    yield "actions", [{"action": name, "stance": action.stance, "kind": action.kind, "intensity": action.intensity,
-                       "definition": action.definition} for name, action in catalogue.actions.items()]
-    yield "policies", [{"pair": pair.id, "policy": item.id, "name": item.name, "indicator": item.indicator,
-                        "initial": item.initial, "position": place} for place, item in enumerate(pair.policies)]
-    yield "policy_states", [{"pair": pair.id, "policy": item.id, "state": state.id, "name": state.name,
-                             "stance": state.stance or "", "in_force": state.in_force, "definition": state.definition}
-                            for item in pair.policies for state in item.states]
+    yield (
+        "topics",
+        [
+            {"pair": pair.id, "topic": topic.id, "name": topic.name, "position": place}
+            for place, topic in enumerate(pair.topics)
+        ],
+    )
+    yield (
+        "indicator_types",
+        [
+            {
+                "pair": pair.id,
+                "indicator": item.id,
+                "topic": item.topic,
+                "name": item.name,
+                "definition": item.definition,
+                "valence": item.valence,
+                "intensity": item.intensity,
+                "position": place,
+            }
+            for place, item in enumerate(pair.indicators)
+        ],
+    )
+    yield (
+        "actions",
+        [
+            {
+                "action": name,
+                "stance": action.stance,
+                "kind": action.kind,
+                "intensity": action.intensity,
+                "definition": action.definition,
+            }
+            for name, action in catalogue.actions.items()
+        ],
+    )
+    yield (
+        "policies",
+        [
+            {
+                "pair": pair.id,
+                "policy": item.id,
+                "name": item.name,
+                "indicator": item.indicator,
+                "initial": item.initial,
+                "position": place,
+            }
+            for place, item in enumerate(pair.policies)
+        ],
+    )
+    yield (
+        "policy_states",
+        [
+            {
+                "pair": pair.id,
+                "policy": item.id,
+                "state": state.id,
+                "name": state.name,
+                "stance": state.stance or "",
+                "in_force": state.in_force,
+                "definition": state.definition,
+            }
+            for item in pair.policies
+            for state in item.states
+        ],
+    )
 
 
 def _renamed(row: dict[str, Any], **names: str) -> dict[str, Any]:
@@ -195,9 +284,18 @@ def _renamed(row: dict[str, Any], **names: str) -> dict[str, Any]:
 
 
 def _article(article: Article, duplicates: Mapping[str, str]) -> dict[str, Any]:
-    return {"article_id": article.id, "published": article.published, "source": article.source, "url": article.url,
-            "title": article.title, "text": article.text, "read_from": article.read_from, "sample": article.sample,
-            "curated": article.coding is not None, "duplicate_of": duplicates.get(article.id, "")}
+    return {
+        "article_id": article.id,
+        "published": article.published,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "read_from": article.read_from,
+        "sample": article.sample,
+        "curated": article.coding is not None,
+        "duplicate_of": duplicates.get(article.id, ""),
+    }
 
 
 def _dates(when: DateRange) -> dict[str, Any]:
@@ -209,22 +307,55 @@ def _quotes(quotes: Iterable[Quote]) -> list[dict[str, Any]]:
 
 
 def _report(report: Report, event_of: Mapping[str, str]) -> dict[str, Any]:
-    return {"report_id": report.id, "event_id": event_of[report.id], "article_id": report.article_id, "pair": report.pair,
-            "indicator": report.indicator, "stance": report.stance, "action": report.action, "actor": report.actor,
-            **_dates(report.when), "date_expression": report.when.expression, "modality": report.modality,
-            "quote": report.quote.text, "quote_start": report.quote.start, "quote_end": report.quote.end,
-            "also": _quotes(report.also), "confidence": report.confidence, "rule": report.rule, "news": report.news,
-            "origin": report.origin, "state_effect": report.state_effect,
-            "trace": [{"what": what, "value": value} for what, value in report.trace]}
+    return {
+        "report_id": report.id,
+        "event_id": event_of[report.id],
+        "article_id": report.article_id,
+        "pair": report.pair,
+        "indicator": report.indicator,
+        "stance": report.stance,
+        "action": report.action,
+        "actor": report.actor,
+        **_dates(report.when),
+        "date_expression": report.when.expression,
+        "modality": report.modality,
+        "quote": report.quote.text,
+        "quote_start": report.quote.start,
+        "quote_end": report.quote.end,
+        "also": _quotes(report.also),
+        "confidence": report.confidence,
+        "rule": report.rule,
+        "news": report.news,
+        "origin": report.origin,
+        "state_effect": report.state_effect,
+        "trace": [{"what": what, "value": value} for what, value in report.trace],
+    }
 
 
 def _event(event: Event, run: Run) -> dict[str, Any]:
-    return {"event_id": event.id, "pair": event.pair, "topic": event.topic, "indicator": event.indicator,
-            "stance": event.stance, "action": event.action, "actor": event.actor, **_dates(event.when),
-            "modality": event.modality, "intensity": event.intensity, "confidence": event.confidence, "title": event.title,
-            "quote": event.quote, "lead_report": event.lead_report, "n_articles": event.n_articles,
-            "n_sources": event.n_sources, "first_reported": event.first_reported, "origin": event.origin,
-            "sample": event.sample, "state_effect": event.state_effect, "coder_version": run.coder_version}
+    return {
+        "event_id": event.id,
+        "pair": event.pair,
+        "topic": event.topic,
+        "indicator": event.indicator,
+        "stance": event.stance,
+        "action": event.action,
+        "actor": event.actor,
+        **_dates(event.when),
+        "modality": event.modality,
+        "intensity": event.intensity,
+        "confidence": event.confidence,
+        "title": event.title,
+        "quote": event.quote,
+        "lead_report": event.lead_report,
+        "n_articles": event.n_articles,
+        "n_sources": event.n_sources,
+        "first_reported": event.first_reported,
+        "origin": event.origin,
+        "sample": event.sample,
+        "state_effect": event.state_effect,
+        "coder_version": run.coder_version,
+    }
 
 
 # --------------------------------------------------------------------- reading
@@ -240,7 +371,9 @@ def current_snapshot(folder: Path, pair: str) -> Path | None:
         return None
     path = folder / name
     if not path.is_file():
-        raise SnapshotError(f"{folder / POINTER}: names {name}, which is not there; run `python -m etl run --pair {pair}`")
+        raise SnapshotError(
+            f"{folder / POINTER}: names {name}, which is not there; run `python -m etl run --pair {pair}`"
+        )
     return path
 
 
@@ -259,8 +392,9 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(path), read_only=True)
         connection.execute("SELECT run_id FROM runs JOIN pairs USING (pair)").fetchall()
     except duckdb.Error as error:
-        raise SnapshotError(f"{path}: not a snapshot that can be read ({_reason(error)}); "
-                            "run `python -m etl run` to make a new one") from None
+        raise SnapshotError(
+            f"{path}: not a snapshot that can be read ({_reason(error)}); run `python -m etl run` to make a new one"
+        ) from None
     return connection
 
 

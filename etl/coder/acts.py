@@ -18,8 +18,28 @@ from etl.entries import Catalogue
 from etl.records import Stance
 
 LIGHT_VERBS = frozenset(("have", "make", "take", "give", "do", "get", "be", "come", "see", "bring", "draw", "follow"))
-_HANGING = frozenset(("dobj", "prt", "prep", "advmod", "pobj", "nsubjpass", "attr", "acomp", "oprd", "xcomp", "dative",
-                      "npadvmod", "compound", "amod", "neg", "ccomp", "nsubj", "pcomp"))
+_HANGING = frozenset(
+    (
+        "dobj",
+        "prt",
+        "prep",
+        "advmod",
+        "pobj",
+        "nsubjpass",
+        "attr",
+        "acomp",
+        "oprd",
+        "xcomp",
+        "dative",
+        "npadvmod",
+        "compound",
+        "amod",
+        "neg",
+        "ccomp",
+        "nsubj",
+        "pcomp",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +74,24 @@ class ActFinder:
         self._verbs: dict[str, list[tuple[frozenset[str], Way]]] = defaultdict(list)
         self._nouns: dict[str, list[Way]] = defaultdict(list)
         for act in catalogue.acts:
-            self._add(act.verbs, act.nouns, Way(act.id, act.direction, act.stance, act.cooperation, act.friction,
-                                                act.weight, act.official))
+            self._add(
+                act.verbs,
+                act.nouns,
+                Way(act.id, act.direction, act.stance, act.cooperation, act.friction, act.weight, act.official),
+            )
         for indicator in catalogue.pair.indicators:
             for own in indicator.acts:
-                way = Way(f"own_{own.action.lower()}", 0, own.stance,
-                          own.action if own.stance == "cooperation" else None,
-                          own.action if own.stance == "friction" else None, 0.9, False, indicator.id, own.actor)
+                way = Way(
+                    f"own_{own.action.lower()}",
+                    0,
+                    own.stance,
+                    own.action if own.stance == "cooperation" else None,
+                    own.action if own.stance == "friction" else None,
+                    0.9,
+                    False,
+                    indicator.id,
+                    own.actor,
+                )
                 self._add(own.verbs, own.nouns, way)
 
     def _add(self, verbs: tuple[str, ...], nouns: tuple[str, ...], way: Way) -> None:
@@ -75,7 +106,7 @@ class ActFinder:
         for token in doc:
             if token.pos_ in ("VERB", "AUX"):
                 yield from self._verb_triggers(token)
-            elif token.pos_ in ("NOUN", "PROPN"):
+            elif token.pos_ == "NOUN":
                 for way in self._nouns.get(token.lemma_.lower(), ()):
                     yield Trigger(token, way, 1, noun=True)
             elif token.pos_ == "ADJ" and token.dep_ in ("acl", "ROOT", "relcl", "conj"):  # mis-tagged participles

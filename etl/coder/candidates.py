@@ -27,6 +27,8 @@ from etl.entries import Catalogue, Indicator
 from etl.records import Article, Stance
 
 MEASURES = frozenset(("ban", "embargo", "curb", "restriction", "control", "freeze", "boycott", "suspension"))
+HANGING = ("self", "object", "subject", "head")
+LOOSE = ("sentence", "previous", "title", "topic")
 LINKS = ("self", "object", "subject", "head", "clause", "sentence", "previous", "title", "topic", "office")
 
 
@@ -73,9 +75,16 @@ class RuleReader:
         last: dict[str, bool] = {}
         for number, doc in enumerate(reading.docs):
             hits = reading.cues[number]
-            carried = {"previous": last, "title": {hit.indicator: hit.strong for hit in reading.title_cues}, "topic": topics}
-            found = [candidate for trigger in self.acts.find(doc)
-                     for candidate in self._of_trigger(reading, number, trigger, hits, carried)]
+            carried = {
+                "previous": last,
+                "title": {hit.indicator: hit.strong for hit in reading.title_cues},
+                "topic": topics,
+            }
+            found = [
+                candidate
+                for trigger in self.acts.find(doc)
+                for candidate in self._of_trigger(reading, number, trigger, hits, carried)
+            ]
             rivals = Counter(candidate.trigger.token.i for candidate in found)
             for candidate in found:
                 candidate.features["rivals"] = min(rivals[candidate.trigger.token.i], 6) / 6
@@ -87,8 +96,14 @@ class RuleReader:
         counts = Counter(hit.indicator for hits in reading.cues for hit in hits if hit.strong)
         return {name: True for name, count in counts.most_common(3) if count >= 2}
 
-    def _of_trigger(self, reading: Reading, number: int, trigger: Trigger, hits: tuple[CueHit, ...],
-                    carried: dict[str, dict[str, bool]]) -> Iterator[Candidate]:
+    def _of_trigger(
+        self,
+        reading: Reading,
+        number: int,
+        trigger: Trigger,
+        hits: tuple[CueHit, ...],
+        carried: dict[str, dict[str, bool]],
+    ) -> Iterator[Candidate]:
         links: dict[str, tuple[str, bool, str]] = {}
         for hit in hits:
             link = link_cue(trigger.token, hit)
@@ -100,7 +115,7 @@ class RuleReader:
         for link, names in carried.items():
             for name in names:
                 links.setdefault(name, (link, True, f"carried from the {link}"))
-        for name, (link, strong, cue) in links.items():
+        for name, (link, strong, cue) in _closest(links).items():
             candidate = self._build(reading, number, trigger, name, link, strong, cue, links)
             if candidate is not None:
                 yield candidate
@@ -115,37 +130,59 @@ class RuleReader:
         offices = {mention.office for mention in mentions if mention.office}
         others = {mention.country for mention in mentions} - self._sides
         for indicator in self.catalogue.pair.indicators:
-            if both and offices & set(indicator.offices):
-                yield indicator.id
-            elif both and others & set(indicator.partners):
+            if (both and offices & set(indicator.offices)) or (both and others & set(indicator.partners)):
                 yield indicator.id
 
-    def _build(self, reading: Reading, number: int, trigger: Trigger, name: str, link: str, strong: bool, cue: str,
-               links: dict[str, tuple[str, bool, str]]) -> Candidate | None:
+    def _build(
+        self,
+        reading: Reading,
+        number: int,
+        trigger: Trigger,
+        name: str,
+        link: str,
+        strong: bool,
+        cue: str,
+        links: dict[str, tuple[str, bool, str]],
+    ) -> Candidate | None:
         indicator = self.catalogue.indicators[name]
         outcome = code_act(trigger.way, indicator)
         if outcome is None:
             return None
         stance, action = outcome
         reality = read_modality(trigger.token, noun=trigger.noun, measure=trigger.token.lemma_.lower() in MEASURES)
-        features = self._features(reading, number, trigger, indicator, link, strong, reality, links)
+        features = self._features(reading, number, trigger, indicator, link, strong, reality, links, stance)
         return Candidate(number, trigger, name, stance, action, link, cue, reality, features)
 
-    def _features(self, reading: Reading, number: int, trigger: Trigger, indicator: Indicator, link: str, strong: bool,
-                  reality: Reality, links: dict[str, tuple[str, bool, str]]) -> dict[str, float]:
+    def _features(
+        self,
+        reading: Reading,
+        number: int,
+        trigger: Trigger,
+        indicator: Indicator,
+        link: str,
+        strong: bool,
+        reality: Reality,
+        links: dict[str, tuple[str, bool, str]],
+        outcome_stance: str,
+    ) -> dict[str, float]:
         mentions = reading.actors[number]
         countries = {mention.country for mention in mentions}
         sides = len(countries & self._sides)
         both = any(mention.kind == "both" for mention in mentions)
         others = countries - self._sides - {""}
-        better = [other for other, (how, sure, _) in links.items()
-                  if other != indicator.id and (LINKS.index(how), not sure) < (LINKS.index(link), not strong)]
+        better = [
+            other
+            for other, (how, sure, _) in links.items()
+            if other != indicator.id and (LINKS.index(how), not sure) < (LINKS.index(link), not strong)
+        ]
         preferred = any(indicator.id in self.catalogue.indicators[other].prefer_over for other in links)
         token = trigger.token
         quoted = _in_quotes(reading.sentences[number].text, token.idx)
         return {
             "bias": 1.0,
             f"link:{link}:{'strong' if strong else 'weak'}": 1.0,
+            f"kind:{'own' if trigger.way.indicator else 'directed' if trigger.way.stance is None else 'given'}:{link}": 1.0,
+            f"stance:{outcome_stance}": 1.0,
             f"act:{trigger.way.id}": 1.0,
             f"noun:{trigger.way.id}": float(trigger.noun),
             "noun": float(trigger.noun),
@@ -168,10 +205,19 @@ class RuleReader:
             "early": float(number < 4),
             "quoted": float(quoted),
             "topical": float(any(hit.indicator == indicator.id and hit.strong for hit in reading.title_cues)),
-            "same_sentence_strong": float(any(hit.indicator == indicator.id and hit.strong for hit in reading.cues[number])),
+            "same_sentence_strong": float(
+                any(hit.indicator == indicator.id and hit.strong for hit in reading.cues[number])
+            ),
             "dated": float(any(child.dep_ == "npadvmod" for child in token.subtree)),
             "question": float(reading.sentences[number].text.endswith("?")),
         }
+
+
+def _closest(links: dict[str, tuple[str, bool, str]]) -> dict[str, tuple[str, bool, str]]:
+    """Where a strong cue hangs on the act itself, cues elsewhere and carried subjects do not compete with it."""
+    if any(strong and link in HANGING for link, strong, _ in links.values()):
+        return {name: row for name, row in links.items() if row[0] not in LOOSE}
+    return links
 
 
 def code_act(way: Way, indicator: Indicator) -> tuple[Stance, str] | None:
@@ -210,16 +256,18 @@ def link_cue(token: Token, hit: CueHit) -> str:
 def _climb(low: Token, high: Token) -> str | None:
     """The last relation on the way up from `low` to `high`, within one clause; None if not below."""
     while low.dep_ != "ROOT":
-        if low.head == high:
+        if low.head == high and not (low.dep_ == "conj" and low.pos_ == "VERB"):
             return low.dep_
-        if low.dep_ in ("relcl", "advcl", "ccomp", "parataxis"):
+        if low.dep_ in ("relcl", "advcl", "ccomp", "parataxis") or (low.dep_ == "conj" and low.pos_ == "VERB"):
             return None
         low = low.head
     return None
 
 
 def _clause(token: Token) -> Token:
-    while token.dep_ != "ROOT" and not (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "xcomp")):
+    while token.dep_ != "ROOT" and not (
+        token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "xcomp")
+    ):
         token = token.head
     return token
 

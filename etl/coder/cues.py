@@ -79,7 +79,9 @@ class CueFinder:
         for row in sorted(self._any.Match(text) or ()):
             indicator, strong, cue, pattern = self._rows[row]
             hits += [CueHit(*match.span(), indicator, strong, cue) for match in pattern.finditer(text)]
-        return tuple(sorted(self._drop_never(text, _longest(hits)), key=lambda hit: (hit.start, hit.end, hit.indicator)))
+        return tuple(
+            sorted(self._drop_never(text, _longest(hits)), key=lambda hit: (hit.start, hit.end, hit.indicator))
+        )
 
     def _drop_never(self, text: str, hits: Iterable[CueHit]) -> list[CueHit]:
         kept, barred = [], {}
@@ -96,6 +98,8 @@ def _longest(hits: list[CueHit]) -> list[CueHit]:
     """Of overlapping hits of one indicator keep the longest, a strong one before a weak one."""
     kept: list[CueHit] = []
     for hit in sorted(hits, key=lambda hit: (not hit.strong, hit.start - hit.end, hit.start)):
-        if not any(hit.indicator == other.indicator and hit.start < other.end and other.start < hit.end for other in kept):
+        if not any(
+            hit.indicator == other.indicator and hit.start < other.end and other.start < hit.end for other in kept
+        ):
             kept.append(hit)
     return kept

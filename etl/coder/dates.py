@@ -23,18 +23,28 @@ from typing import Literal
 
 from etl.records import UNDATED, Basis, DateRange
 
+MEMORY = 30  # years; older dates are scenery and no ground to count from
 Kind = Literal["point", "since", "name", "dateline", "vague"]
 
-MONTHS = {name: number for number, name in enumerate(
-    "january february march april may june july august september october november december".split(), start=1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], start=1
+    )
+}
 _MONTH_OF = {name[:3]: number for name, number in MONTHS.items()}
-WEEKDAYS = {name: number for number, name in enumerate(
-    "monday tuesday wednesday thursday friday saturday sunday".split())}
-NUMBERS = {name: number for number, name in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1, "several": 0}
+WEEKDAYS = {
+    name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
+NUMBERS = {
+    name: number
+    for number, name in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {"a": 1, "an": 1, "several": 0}
 
-_MON = (r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|"
-        r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)")
+_MON = (
+    r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _COUNT = r"(?P<{0}>\d{{1,3}}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -81,22 +91,35 @@ def _read_all(text: str, clock: _Clock) -> Iterator[DateMention]:
         except (ValueError, OverflowError):  # 31 February and the like: no date
             continue
         kind = _kind_of(text, start, start + len(whole), name, when)
-        if kind == "point" and when.start is not None and when.precision != "unknown":
+        told_back = when.start is not None and clock.published.year - when.start.year <= MEMORY
+        if kind in ("point", "dateline") and told_back and when.start is not None:
             clock.anchor = when.start
         yield DateMention(start, start + len(whole), when, kind)
 
 
 def _kind_of(text: str, start: int, end: int, rule: str, when: DateRange) -> Kind:
-    before, after = text[max(0, start - 40):start], text[end:end + 40]
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if when.start is None:
         return "vague"
     line = text.rfind("\n", 0, start) + 1
-    if start - line < 45 and re.match(r"\s*(?:\([^)]{0,30}\)\s*)?(?:--?|—|–)\s", after) and text[line:line + 2].isupper():
+    if (
+        start - line < 45
+        and re.match(r"\s*(?:\([^)]{0,30}\)\s*)?(?:--?|—|–)\s", after)
+        and text[line : line + 2].isupper()
+    ):
         return "dateline"
-    if rule in ("year", "month_day", "month_year") and re.match(
+    if (
+        rule in ("year", "month_day", "month_year")
+        and re.match(
             r"\s+(?:as\b|(?:[A-Za-z-]+\s+){0,2}(?:treaty|accord|pact|agreement|deal|declaration|Olympics|World Cup|white paper|"
-            r"statement|Games|war|settlement|rulings?|earthquake|arrangement|swap|plan|summit))", after) and re.search(
-            r"\b(?:the|a|its|their|his)\s+(?:[\w-]+\s+){0,2}$|\bof\s+$|set\s+aside\s+$|makes?\s+$|making\s+$|turns\s+$", before):
+            r"statement|Games|war|settlement|rulings?|earthquake|arrangement|swap|plan|summit))",
+            after,
+        )
+        and re.search(
+            r"\b(?:the|a|its|their|his)\s+(?:[\w-]+\s+){0,2}$|\bof\s+$|set\s+aside\s+$|makes?\s+$|making\s+$|turns\s+$",
+            before,
+        )
+    ):
         return "name"
     if re.search(r"\b(?:since|from)\s+(?:\w+\s+)?$", before, re.IGNORECASE) or rule == "long":
         return "since"
@@ -207,8 +230,16 @@ def _near_day(m: re.Match[str], clock: _Clock) -> DateRange:
         return _day_range(clock.published, "relative", m.group())
     if words in ("yesterday", "overnight", "last night"):
         return _day_range(clock.published - dt.timedelta(1), "relative", m.group())
-    step = {"the day before": -1, "the previous day": -1, "on the previous day": -1, "a day earlier": -1,
-            "the next day": 1, "the following day": 1, "the day after": 1, "a day later": 1}.get(words.removeprefix("on "), 0)
+    step = {
+        "the day before": -1,
+        "the previous day": -1,
+        "on the previous day": -1,
+        "a day earlier": -1,
+        "the next day": 1,
+        "the following day": 1,
+        "the day after": 1,
+        "a day later": 1,
+    }.get(words.removeprefix("on "), 0)
     return _day_range(clock.anchor + dt.timedelta(step), "anchored", m.group())
 
 
@@ -278,27 +309,52 @@ _GRAMMAR: tuple[tuple[str, str, Resolve], ...] = (
     ("month_day", rf"\b{_MON.format('m')}\s+{_DAY.format('d')}\b(?!\s*(?:percent|%|million|billion))", _month_day),
     ("day_month", rf"\b{_DAY.format('d')}\s+(?:of\s+)?{_MON.format('m')}\b", _month_day),
     ("weekday", rf"\b(?:(?:last|next|this|the previous|the following)\s+)?{_WEEKDAY.format('w')}\b", _weekday),
-    ("near_day", r"\b(?:today|tonight|yesterday|overnight|last night|this (?:morning|afternoon|evening)|(?:on )?the (?:same|"
-                 r"previous|next|following) day|the day (?:before|after)|a day (?:earlier|later)|(?:on )?that day|same day)\b",
-     _near_day),
-    ("ago", rf"\b{_COUNT.format('n')}(?:\s+and\s+a\s+half)?[\s-]+(?P<u>day|week|month|year|decade)s?\s+"
-            r"(?:ago|earlier|later|before|after)\b", _ago),
-    ("near_span", r"\b(?:(?:earlier|later)\s+)?(?:last|this|that|the previous|the following|the next|the same|in the)\s+"
-                  r"(?P<u>week|month|year)\b", _near_span),
-    ("season", rf"\b(?:(?:last|this|the|early|late|in)\s+)+(?P<s>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?{_YEAR.format('y')})?",
-     _season),
+    (
+        "near_day",
+        r"\b(?:today|tonight|yesterday|overnight|last night|this (?:morning|afternoon|evening)|(?:on )?the (?:same|"
+        r"previous|next|following) day|the day (?:before|after)|a day (?:earlier|later)|(?:on )?that day|same day)\b",
+        _near_day,
+    ),
+    (
+        "ago",
+        rf"\b{_COUNT.format('n')}(?:\s+and\s+a\s+half)?[\s-]+(?P<u>day|week|month|year|decade)s?\s+"
+        r"(?:ago|earlier|later|before|after)\b",
+        _ago,
+    ),
+    (
+        "near_span",
+        r"\b(?:(?:earlier|later)\s+)?(?:last|this|that|the previous|the following|the next|the same|in the)\s+"
+        r"(?P<u>week|month|year)\b",
+        _near_span,
+    ),
+    (
+        "season",
+        rf"\b(?:(?:last|this|the|early|late|in)\s+)+(?P<s>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?{_YEAR.format('y')})?",
+        _season,
+    ),
     ("decade", r"\b(?:the\s+)?(?:19|20)\d0s\b|\brecent(?:ly)?\b", _vague),
-    ("long", r"\b(?:decade|(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]years?)-(?:long|old)\b", _long),
-    ("nth", r"\b(?:on |of |from )?the (?P<d>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:century|anniversary|round|time|meeting|summit|year))",
-     _nth),
-    ("bare_month", rf"\b(?:in|since|until|by|from|early|late|mid|during|of)[\s-]+(?:early\s+|late\s+|mid-)?{_MON.format('m')}\b",
-     _bare_month),
+    (
+        "long",
+        r"\b(?:decade|(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]years?)-(?:long|old)\b",
+        _long,
+    ),
+    (
+        "nth",
+        r"\b(?:on |of |from )?the (?P<d>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:century|anniversary|round|time|meeting|summit|year))",
+        _nth,
+    ),
+    (
+        "bare_month",
+        rf"\b(?:in|since|until|by|from|early|late|mid|during|of)[\s-]+(?:early\s+|late\s+|mid-)?{_MON.format('m')}\b",
+        _bare_month,
+    ),
     ("year", rf"(?<![\d.,$/-])\b{_YEAR.format('y')}\b(?![\d,.]*\d|-year)", _year),
 )
 _FLAGS = re.IGNORECASE
 _RULES = {name: (source, resolve) for name, source, resolve in _GRAMMAR}
 _COMPILED = {name: re.compile(source.replace(r"(?<![\d.,$/-])", ""), _FLAGS) for name, source, _ in _GRAMMAR}
 _PATTERN = re.compile(
-    "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z]>', '?:', source)})" for name, source, _ in _GRAMMAR), _FLAGS)
+    "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z]>', '?:', source)})" for name, source, _ in _GRAMMAR), _FLAGS
+)
 
 __all__ = ["UNDATED", "DateMention", "find_dates"]

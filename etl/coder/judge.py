@@ -33,7 +33,9 @@ class Judge:
         """Read `judge.json`; `ModelError` if it is missing or broken."""
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            return cls({str(name): float(value) for name, value in content["weights"].items()}, float(content["threshold"]))
+            return cls(
+                {str(name): float(value) for name, value in content["weights"].items()}, float(content["threshold"])
+            )
         except FileNotFoundError:
             raise ModelError(f"{path}: the judge's weights are missing; restore the file or run `make judge`") from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -51,8 +53,10 @@ class Judge:
 
     def choose(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
         """The candidates that are events, with their probabilities, in reading order."""
-        ranked = sorted(((candidate, self.probability(candidate)) for candidate in candidates),
-                        key=lambda row: (-row[1], row[0].sentence, row[0].trigger.token.i, row[0].indicator, row[0].action))
+        ranked = sorted(
+            ((candidate, self.probability(candidate)) for candidate in candidates),
+            key=lambda row: (-row[1], row[0].sentence, row[0].trigger.token.i, row[0].indicator, row[0].action),
+        )
         used_triggers: set[tuple[int, int]] = set()
         told: set[tuple[int, str, str, str]] = set()
         chosen = []

@@ -1,6 +1,6 @@
 """The coder's kernel: a batch of articles in, their reports out.
 
-    prefilter → sentences → parse → cues, actors, dates → candidates → judge → reports
+prefilter → sentences → parse → cues, actors, dates → candidates → judge → reports
 """
 
 from __future__ import annotations
@@ -85,20 +85,28 @@ class Coder:
 
     def _report(self, reading: Reading) -> tuple[Report, ...]:
         dates = find_dates(reading.article.text, reading.article.published)
-        told = [self._describe(reading, candidate, probability, dates)
-                for candidate, probability in self._judge.choose(self.candidates(reading))]
+        told = [
+            self._describe(reading, candidate, probability, dates)
+            for candidate, probability in self._judge.choose(self.candidates(reading))
+        ]
         return merge_within([report for report in told if report is not None])
 
-    def _describe(self, reading: Reading, candidate: Candidate, probability: float,
-                  dates: tuple[DateMention, ...]) -> Report | None:
+    def _describe(
+        self, reading: Reading, candidate: Candidate, probability: float, dates: tuple[DateMention, ...]
+    ) -> Report | None:
         article, sentence = reading.article, reading.sentences[candidate.sentence]
         token = candidate.trigger.token
         actor = candidate.trigger.way.actor or self._actor(reading, candidate)
         if actor is None:
             return None
         news = candidate.sentence < 3 and candidate.reality.modality != "ongoing"
-        when = date_act(token, _dates_within(dates, sentence.start, sentence.end), offset=sentence.start,
-                        published=article.published, news=news)
+        when = date_act(
+            token,
+            _dates_within(dates, sentence.start, sentence.end),
+            offset=sentence.start,
+            published=article.published,
+            news=news,
+        )
         if when.start is not None and when.start.year < self.catalogue.pair.from_year:
             return None
         return Report(
@@ -115,9 +123,13 @@ class Coder:
             confidence=round(probability, 4),
             rule=f"{candidate.trigger.way.id}/{candidate.link}",
             news=news,
-            trace=(("act", f"{token.text} ({candidate.trigger.way.id})"), ("cue", candidate.cue),
-                   ("link", candidate.link), ("judge", self._judge.explain(candidate)),
-                   ("date", when.expression or "none told")),
+            trace=(
+                ("act", f"{token.text} ({candidate.trigger.way.id})"),
+                ("cue", candidate.cue),
+                ("link", candidate.link),
+                ("judge", self._judge.explain(candidate)),
+                ("date", when.expression or "none told"),
+            ),
         )
 
     def _actor(self, reading: Reading, candidate: Candidate) -> str | None:
@@ -128,7 +140,14 @@ class Coder:
         previous = (reading.docs[number - 1], reading.sentences[number - 1].start) if number else None
         if candidate.action in ("CONSULT", "AGREE") and candidate.indicator in _shared(self.catalogue):
             return BOTH
-        return act_actor(candidate.trigger.token, reading.scene, reading.sentences[number].start, candidate.action, previous)
+        return act_actor(
+            candidate.trigger.token,
+            reading.scene,
+            reading.sentences[number].start,
+            candidate.action,
+            previous,
+            self.catalogue.indicators[candidate.indicator].usual.get(candidate.action),
+        )
 
 
 def _shared(catalogue: Catalogue) -> set[str]:
@@ -167,7 +186,11 @@ def merge_within(reports: list[Report]) -> tuple[Report, ...]:
         for group in groups:
             first = group[0]
             same = (first.indicator, first.stance, first.action, first.actor) == (
-                report.indicator, report.stance, report.action, report.actor)
+                report.indicator,
+                report.stance,
+                report.action,
+                report.actor,
+            )
             if same and all(_same_day(report.when, other.when) for other in group):
                 group.append(report)
                 break
@@ -187,8 +210,12 @@ def _join(group: list[Report]) -> Report:
     best = max(group, key=lambda report: (report.confidence, -report.quote.start))
     when = max((report.when for report in group), key=lambda when: (_PRECISE.index(when.precision), when == best.when))
     quotes = {report.quote for report in group} - {best.quote}
-    return replace(best, when=when, news=any(report.news for report in group),
-                   also=tuple(sorted(quotes, key=lambda quote: quote.start)))
+    return replace(
+        best,
+        when=when,
+        news=any(report.news for report in group),
+        also=tuple(sorted(quotes, key=lambda quote: quote.start)),
+    )
 
 
 def _report_id(article_id: str, position: int, candidate: Candidate) -> str:

@@ -19,16 +19,19 @@ from etl.records import Modality
 
 NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly", "nothing"))
 POSSIBLE = frozenset(("could", "may", "might", "would", "should", "must", "can", "ought"))
-DEMANDING = frozenset("call urge demand ask press request want insist appeal beg lobby recommend advise suggest "
-                      "propose expect need require argue".split())
-PLANNING = frozenset("plan consider hope mull intend weigh seek aim try attempt prepare discuss study contemplate "
-                     "think expect threaten like wish be-about ponder debate explore schedule".split())
-DECIDING = frozenset("agree decide approve announce pledge vow promise undertake confirm declare resolve settle "
-                     "determine concur say notify commit".split())
-DENYING = frozenset("deny refuse fail decline avoid refrain stop prevent oppose reject forgo".split())
-UNREAL_NOUNS = frozenset("plan call demand threat prospect possibility hope proposal idea talk risk fear rumour rumor "
-                         "speculation bid chance question option case-for need wish request suggestion intention "
-                         "hint likelihood expectation push campaign effort".split())
+DEMANDING = frozenset(
+    ["call", "urge", "demand", "ask", "press", "request", "want", "insist", "appeal", "beg", "lobby", "recommend", "advise", "suggest", "propose", "expect", "need", "require", "argue"]
+)
+PLANNING = frozenset(
+    ["plan", "consider", "hope", "mull", "intend", "weigh", "seek", "aim", "try", "attempt", "prepare", "discuss", "study", "contemplate", "think", "expect", "threaten", "like", "wish", "be-about", "ponder", "debate", "explore", "schedule"]
+)
+DECIDING = frozenset(
+    ["agree", "decide", "approve", "announce", "pledge", "vow", "promise", "undertake", "confirm", "declare", "resolve", "settle", "determine", "concur", "say", "notify", "commit"]
+)
+DENYING = frozenset(["deny", "refuse", "fail", "decline", "avoid", "refrain", "stop", "prevent", "oppose", "reject", "forgo"])
+UNREAL_NOUNS = frozenset(
+    ["plan", "call", "demand", "threat", "prospect", "possibility", "hope", "proposal", "idea", "talk", "risk", "fear", "rumour", "rumor", "speculation", "bid", "chance", "question", "option", "case-for", "need", "wish", "request", "suggestion", "intention", "hint", "likelihood", "expectation", "push", "campaign", "effort"]
+)
 GOVERNED = frozenset(("xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl", "pobj", "dobj", "csubj"))
 
 
@@ -71,8 +74,12 @@ def _own_words(trigger: Token, noun: bool) -> Reality | None:
             return Reality("actual", "possible")
         if child.dep_ == "mark" and word in ("if", "unless", "whether", "should"):
             return Reality("actual", "conditional")
-        if noun and child.dep_ == "amod" and child.lower_ in ("possible", "potential", "proposed", "planned", "future",
-                                                             "feared", "likely", "so-called", "next"):
+        if (
+            noun
+            and child.dep_ == "amod"
+            and child.lower_
+            in ("possible", "potential", "proposed", "planned", "future", "feared", "likely", "so-called", "next")
+        ):
             return Reality("actual", "planned")
     if noun and trigger.dep_ == "pobj" and trigger.head.lower_ in ("without", "against", "despite"):
         return Reality("actual", "negated") if trigger.head.lower_ == "without" else None
@@ -84,7 +91,9 @@ def _is_future(token: Token) -> bool:
     if words & {"will", "'ll", "shall"}:
         return True
     has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
-    return has_to and token.dep_ in ("xcomp", "ROOT") and token.head.lemma_ == "be" and token.head.tag_ in ("VBZ", "VBP")
+    return (
+        has_to and token.dep_ in ("xcomp", "ROOT") and token.head.lemma_ == "be" and token.head.tag_ in ("VBZ", "VBP")
+    )
 
 
 def _governed(token: Token, head: Token) -> str:
@@ -100,7 +109,9 @@ def _governed(token: Token, head: Token) -> str:
         return ""
     if token.dep_ in ("xcomp", "ccomp", "pcomp", "csubj"):
         return _complement(token, head, lemma)
-    if token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.children):
+    if token.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.children
+    ):
         return "conditional"
     return ""
 
@@ -109,7 +120,15 @@ def _governed_by_noun(preposition: Token) -> str:
     governor = preposition.head
     if governor.pos_ in ("NOUN", "PROPN") and governor.lemma_.lower() in UNREAL_NOUNS:
         return "planned"
-    if governor.pos_ == "VERB" and governor.lemma_.lower() in ("call", "press", "push", "hope", "ask", "appeal", "plan"):
+    if governor.pos_ == "VERB" and governor.lemma_.lower() in (
+        "call",
+        "press",
+        "push",
+        "hope",
+        "ask",
+        "appeal",
+        "plan",
+    ):
         return "demanded" if preposition.lower_ == "for" else ""
     return ""
 

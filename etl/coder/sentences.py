@@ -35,7 +35,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         for start, end in _spans(paragraph.group()):
             for first, last in _bounded(paragraph.group(), start, end):
                 offset = paragraph.start() + first
-                sentences.append(Sentence(offset, paragraph.start() + last, text[offset : paragraph.start() + last], number))
+                sentences.append(
+                    Sentence(offset, paragraph.start() + last, text[offset : paragraph.start() + last], number)
+                )
     return tuple(sentence for sentence in sentences if sentence.text.strip())
 
 

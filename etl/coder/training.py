@@ -25,7 +25,7 @@ from etl.coder.judge import Judge
 from etl.coder.kernel import Coder
 from etl.records import Article
 
-RIDGE = 2.0
+RIDGE = 1.0
 Labels = dict[str, list[dict[str, Any]]]
 
 
@@ -74,6 +74,7 @@ def fit(features: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str
 
 def best_threshold(judge: Judge, readings: Sequence[tuple[Reading, list[Candidate]]], labels: Labels) -> float:
     """The threshold with the highest F1 of labels found, one prediction for one label."""
+
     def f1(threshold: float) -> float:
         hit = told = 0
         for reading, candidates in readings:
@@ -106,8 +107,11 @@ def main() -> None:
         labels[label["article_id"]].append(label)
     coder = Coder(load_catalogue(options.pair))
     rows = [json.loads(line) for line in options.articles.read_text(encoding="utf-8").splitlines()]
-    articles = [Article(row["id"], dt.date.fromisoformat(row["published"]), row["text"], row["title"] or "")
-                for row in rows if part_of(row["id"]) < 4]
+    articles = [
+        Article(row["id"], dt.date.fromisoformat(row["published"]), row["text"], row["title"] or "")
+        for row in rows
+        if part_of(row["id"]) < 4
+    ]
     readings = [(reading, coder.candidates(reading)) for reading in coder.read(articles)]
     fitting = [(reading, candidates) for reading, candidates in readings if part_of(reading.article.id) < 3]
     features = [candidate.features for _, candidates in fitting for candidate in candidates]
@@ -115,7 +119,9 @@ def main() -> None:
     weights = fit(features, right)
     held = [(reading, candidates) for reading, candidates in readings if part_of(reading.article.id) == 3]
     threshold = best_threshold(Judge(weights, 0.5), held, labels)
-    options.out.write_text(json.dumps({"pair": options.pair, "threshold": threshold, "weights": weights}, indent=1) + "\n")
+    options.out.write_text(
+        json.dumps({"pair": options.pair, "threshold": threshold, "weights": weights}, indent=1) + "\n"
+    )
     print(f"{len(features)} candidates, {sum(right)} right; threshold {threshold}; wrote {options.out}")
 
 

@@ -18,15 +18,16 @@ from etl.records import UNDATED, DateRange
 USABLE = ("point", "since", "vague")
 
 
-def date_act(trigger: Token, mentions: Sequence[DateMention], *, offset: int, published: dt.date,
-             news: bool) -> DateRange:
+def date_act(
+    trigger: Token, mentions: Sequence[DateMention], *, offset: int, published: dt.date, news: bool
+) -> DateRange:
     """When the act told by `trigger` happened.
 
     `mentions` are those of its sentence, `offset` is where the sentence begins in the
     article. UNDATED where the text does not tell.
     """
     usable = [mention for mention in mentions if mention.kind in USABLE]
-    ranked = sorted(((distance(trigger, mention, offset), mention.start) for mention in usable))
+    ranked = sorted((distance(trigger, mention, offset), mention.start) for mention in usable)
     if ranked and ranked[0][0] < _TOO_FAR:
         best = next(mention for mention in usable if mention.start == ranked[0][1])
         return best.when
