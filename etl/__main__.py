@@ -313,7 +313,8 @@ def explain(event_id: str, pair: PairOption = "JPN_KOR", snapshots: SnapshotsOpt
         output.print(
             f"\n“{report['quote']}”\n  {report['source']} {report['published']} {report['url']}\n"
             f"  rule {report['rule']}, date {report['date_start']} ({report['date_precision']}, "
-            f"{report['date_basis']}: {report['date_expression'] or 'none told'}), confidence {report['confidence']:.2f}"
+            f"{report['date_basis']}: {report['date_expression'] or 'none told'}), "
+            f"confidence {report['confidence']:.2f}"
         )
         for row in report["trace"]:
             output.print(f"  {row['what']}: {row['value']}")

@@ -25,6 +25,10 @@ from etl.sources import ReadOptions, read_all
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
 
 
+def say_nothing(_stage: str, _done: int, _total: int) -> None:
+    """The progress of a run that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run did: the snapshot it published and its counts."""
@@ -49,7 +53,7 @@ def run(
     started: dt.datetime,
     snapshots: Path,
     options: ReadOptions,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = say_nothing,
 ) -> RunReport:
     """Read, code, merge, derive, check, publish. The earlier snapshot stays current if anything fails.
 

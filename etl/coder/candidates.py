@@ -181,7 +181,7 @@ class RuleReader:
         return {
             "bias": 1.0,
             f"link:{link}:{'strong' if strong else 'weak'}": 1.0,
-            f"kind:{'own' if trigger.way.indicator else 'directed' if trigger.way.stance is None else 'given'}:{link}": 1.0,
+            f"kind:{_kind(trigger.way)}:{link}": 1.0,
             f"stance:{outcome_stance}": 1.0,
             f"act:{trigger.way.id}": 1.0,
             f"noun:{trigger.way.id}": float(trigger.noun),
@@ -211,6 +211,12 @@ class RuleReader:
             "dated": float(any(child.dep_ == "npadvmod" for child in token.subtree)),
             "question": float(reading.sentences[number].text.endswith("?")),
         }
+
+
+def _kind(way: Way) -> str:
+    if way.indicator is not None:
+        return "own"
+    return "directed" if way.stance is None else "given"
 
 
 def _closest(links: dict[str, tuple[str, bool, str]]) -> dict[str, tuple[str, bool, str]]:

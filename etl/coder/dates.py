@@ -29,16 +29,33 @@ Kind = Literal["point", "since", "name", "dateline", "vague"]
 MONTHS = {
     name: number
     for number, name in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
 _MONTH_OF = {name[:3]: number for name, number in MONTHS.items()}
 WEEKDAYS = {
-    name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    name: number
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 NUMBERS = {
     name: number
-    for number, name in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+    for number, name in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 } | {"a": 1, "an": 1, "several": 0}
 
 _MON = (
@@ -111,7 +128,8 @@ def _kind_of(text: str, start: int, end: int, rule: str, when: DateRange) -> Kin
     if (
         rule in ("year", "month_day", "month_year")
         and re.match(
-            r"\s+(?:as\b|(?:[A-Za-z-]+\s+){0,2}(?:treaty|accord|pact|agreement|deal|declaration|Olympics|World Cup|white paper|"
+            r"\s+(?:as\b|(?:[A-Za-z-]+\s+){0,2}(?:treaty|accord|pact|agreement|deal|declaration|Olympics|"
+            r"World Cup|white paper|"
             r"statement|Games|war|settlement|rulings?|earthquake|arrangement|swap|plan|summit))",
             after,
         )
@@ -340,7 +358,8 @@ _GRAMMAR: tuple[tuple[str, str, Resolve], ...] = (
     ),
     (
         "nth",
-        r"\b(?:on |of |from )?the (?P<d>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:century|anniversary|round|time|meeting|summit|year))",
+        r"\b(?:on |of |from )?the (?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"
+        r"(?! (?:century|anniversary|round|time|meeting|summit|year))",
         _nth,
     ),
     (

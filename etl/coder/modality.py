@@ -20,17 +20,114 @@ from etl.records import Modality
 NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly", "nothing"))
 POSSIBLE = frozenset(("could", "may", "might", "would", "should", "must", "can", "ought"))
 DEMANDING = frozenset(
-    ["call", "urge", "demand", "ask", "press", "request", "want", "insist", "appeal", "beg", "lobby", "recommend", "advise", "suggest", "propose", "expect", "need", "require", "argue"]
+    [
+        "call",
+        "urge",
+        "demand",
+        "ask",
+        "press",
+        "request",
+        "want",
+        "insist",
+        "appeal",
+        "beg",
+        "lobby",
+        "recommend",
+        "advise",
+        "suggest",
+        "propose",
+        "expect",
+        "need",
+        "require",
+        "argue",
+    ]
 )
 PLANNING = frozenset(
-    ["plan", "consider", "hope", "mull", "intend", "weigh", "seek", "aim", "try", "attempt", "prepare", "discuss", "study", "contemplate", "think", "expect", "threaten", "like", "wish", "be-about", "ponder", "debate", "explore", "schedule"]
+    [
+        "plan",
+        "consider",
+        "hope",
+        "mull",
+        "intend",
+        "weigh",
+        "seek",
+        "aim",
+        "try",
+        "attempt",
+        "prepare",
+        "discuss",
+        "study",
+        "contemplate",
+        "think",
+        "expect",
+        "threaten",
+        "like",
+        "wish",
+        "be-about",
+        "ponder",
+        "debate",
+        "explore",
+        "schedule",
+    ]
 )
 DECIDING = frozenset(
-    ["agree", "decide", "approve", "announce", "pledge", "vow", "promise", "undertake", "confirm", "declare", "resolve", "settle", "determine", "concur", "say", "notify", "commit"]
+    [
+        "agree",
+        "decide",
+        "approve",
+        "announce",
+        "pledge",
+        "vow",
+        "promise",
+        "undertake",
+        "confirm",
+        "declare",
+        "resolve",
+        "settle",
+        "determine",
+        "concur",
+        "say",
+        "notify",
+        "commit",
+    ]
 )
-DENYING = frozenset(["deny", "refuse", "fail", "decline", "avoid", "refrain", "stop", "prevent", "oppose", "reject", "forgo"])
+DENYING = frozenset(
+    ["deny", "refuse", "fail", "decline", "avoid", "refrain", "stop", "prevent", "oppose", "reject", "forgo"]
+)
 UNREAL_NOUNS = frozenset(
-    ["plan", "call", "demand", "threat", "prospect", "possibility", "hope", "proposal", "idea", "talk", "risk", "fear", "rumour", "rumor", "speculation", "bid", "chance", "question", "option", "case-for", "need", "wish", "request", "suggestion", "intention", "hint", "likelihood", "expectation", "push", "campaign", "effort"]
+    [
+        "plan",
+        "call",
+        "demand",
+        "threat",
+        "prospect",
+        "possibility",
+        "hope",
+        "proposal",
+        "idea",
+        "talk",
+        "risk",
+        "fear",
+        "rumour",
+        "rumor",
+        "speculation",
+        "bid",
+        "chance",
+        "question",
+        "option",
+        "case-for",
+        "need",
+        "wish",
+        "request",
+        "suggestion",
+        "intention",
+        "hint",
+        "likelihood",
+        "expectation",
+        "push",
+        "campaign",
+        "effort",
+    ]
 )
 GOVERNED = frozenset(("xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl", "pobj", "dobj", "csubj"))
 
