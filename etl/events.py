@@ -178,7 +178,7 @@ def _stem(group: _Group) -> str:
 def best_date(reports: Iterable[Report]) -> DateRange:
     """The most precise, best-founded date; among equals the one most reports tell, then the earliest."""
     dates = [report.when for report in reports]
-    counts = defaultdict(int)
+    counts: dict[str | None, int] = defaultdict(int)
     for when in dates:
         counts[when.iso] += 1
     return min(

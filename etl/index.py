@@ -71,7 +71,7 @@ def decayed_sums(days: Ints, weights: Floats, half_life: float, first: int, last
     """
     before = days < first
     inside = ~before & (days <= last)
-    per_day = np.bincount(days[inside] - first, weights[inside], minlength=last - first + 1)
+    per_day = np.bincount(days[inside] - first, weights[inside], minlength=last - first + 1).astype(np.float64)
     per_day[0] += weights[before] @ np.exp2((days[before] - first) / half_life)
     return _decay(per_day, np.arange(first, last + 1), half_life)
 
@@ -252,8 +252,8 @@ def _index_of(
     counts = Counter(event.when.start for event in events if event.when.precision == "day")
     columns = (column.tolist() for column in (cooperation, friction, net, low, high, known))
     for day, cover, c, f, n, lower, upper, is_known in zip(days, judged, *columns, strict=True):
-        shown = (n, lower, upper) if is_known else (None, None, None)
-        yield IndexDay(catalogue.pair.id, topic, day, c, f, *shown, counts[day], cover)
+        shown, low_shown, high_shown = (n, lower, upper) if is_known else (None, None, None)
+        yield IndexDay(catalogue.pair.id, topic, day, c, f, shown, low_shown, high_shown, counts[day], cover)
 
 
 def _sums(spread: _Spread, times: Floats, half_life: float, days: list[dt.date]) -> Floats:

@@ -78,7 +78,7 @@ class CueFinder:
         hits = []
         for row in sorted(self._any.Match(text) or ()):
             indicator, strong, cue, pattern = self._rows[row]
-            hits += [CueHit(*match.span(), indicator, strong, cue) for match in pattern.finditer(text)]
+            hits += [CueHit(match.start(), match.end(), indicator, strong, cue) for match in pattern.finditer(text)]
         return tuple(
             sorted(self._drop_never(text, _longest(hits)), key=lambda hit: (hit.start, hit.end, hit.indicator))
         )
