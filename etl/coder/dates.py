@@ -364,7 +364,8 @@ _GRAMMAR: tuple[tuple[str, str, Resolve], ...] = (
     ),
     (
         "bare_month",
-        rf"\b(?:in|since|until|by|from|early|late|mid|during|of)[\s-]+(?:early\s+|late\s+|mid-)?{_MON.format('m')}\b",
+        rf"\b(?:in|since|until|by|from|early|late|mid|during|of)[\s-]+(?:early\s+|late\s+|mid-)?{_MON.format('m')}\b"
+        r"(?!,?\s+(?:of\s+)?(?:(?:19|20)\d\d|(?:last|this|the previous)\s+year|\d))",
         _bare_month,
     ),
     ("year", rf"(?<![\d.,$/-])\b{_YEAR.format('y')}\b(?![\d,.]*\d|-year)", _year),
