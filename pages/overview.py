@@ -1,0 +1,82 @@
+"""Overview: how things stand, how they came there, what moved last, what is in force."""
+
+import datetime as dt
+
+import streamlit as st
+
+from pages.shared import charts, downloads, frame, passages, series, snapshot
+from pages.shared.wording import escape, say_balance, say_change, say_day, say_number
+
+view = frame.open_page("How things stand")
+frame.need_events(view)
+
+index = series.find_index(view.path, view.filters)
+state = series.find_state(index)
+if state is None:
+    st.info("No day of this period is covered by the data.", icon=":material/event_busy:")
+    st.stop()
+first, last = index["day"].iloc[0].date(), state.day
+moments = series.find_moments(view.path, view.filters, index)
+volume, step = series.find_volume(view.path, view.filters, first, last)
+
+one, other = view.run["sides"].values()
+st.html(
+    f"<p class='bb bb-lead'>On {say_day(state.day)}, {say_balance(state.net)} between {escape(one)} and {escape(other)}: the index "
+    f"stands at <b>{say_number(state.net)}</b> on a scale from −1 (friction only) to +1 (cooperation only), "
+    f"{say_change(state.change)} in {series.WINDOW} days.</p>"
+)
+st.html(f"<p class='bb bb-sub'>{escape(series.tell_reason(view.path, view.filters, state))}</p>")
+
+frame.show_chart(
+    charts.draw_index(
+        series.thin(index),
+        series.find_gaps(index),
+        volume.groupby("bin", as_index=False)[["cooperation", "friction"]].sum(),
+        moments,
+        step,
+        view.palette,
+    ),
+    "index",
+    f"{charts.tell_index(index)} Every act counts with its weight and half as much after {view.run['half_life_days']:.0f} days; "
+    + (
+        "the band holds 90 % of 200 resamples of the events."
+        if index["low"].notna().any()
+        else "the band is reckoned for all events and for single topics only, not for this choice."
+    ),
+)
+if len(moments):
+    st.subheader("The numbered events", anchor=False)
+    st.html(passages.list_events(moments, view.choices.topics, numbered=True))
+
+recent, force = st.columns(2, gap="large")
+with recent:
+    since = state.day - dt.timedelta(days=series.WINDOW)
+    st.subheader(f"What moved in the last {series.WINDOW} days", anchor=False)
+    moved = snapshot.read_heaviest(view.path, view.filters, since, state.day, 6)
+    if moved.empty:
+        st.caption(f"No act is dated after {say_day(since)}. The latest ones before:")
+        moved = snapshot.read_events(view.path, view.filters, limit=4)
+    st.html(passages.list_events(moved, view.choices.topics))
+with force:
+    st.subheader("Measures in force", anchor=False)
+    intervals, _ = series.find_policies(view.path, view.filters)
+    now = series.states_on(intervals, state.day)
+    now = now[now["in_force"]]
+    st.caption(f"As of {say_day(state.day)}. All measures and their history are on the page Policies.")
+    st.html(passages.list_measures(now) if len(now) else "<p class='bb'>None of the measures chosen.</p>")
+
+with st.expander("The index as a table"):
+    table = index.iloc[::-1][["day", "net", "low", "high", "cooperation", "friction", "coverage"]]
+    st.dataframe(
+        table.head(400),
+        hide_index=True,
+        width="stretch",
+        column_config={"day": st.column_config.DateColumn(format="YYYY-MM-DD")},
+    )
+    downloads.offer_csv(lambda: table, "Index as CSV", downloads.file_name(view.filters, last, "index"), "csv_index")
+downloads.offer_csv(
+    lambda: snapshot.read_events(view.path, view.filters),
+    f"{snapshot.count_events(view.path, view.filters):,} events as CSV",
+    downloads.file_name(view.filters, last),
+    "csv",
+)

@@ -1,0 +1,150 @@
+"""What an analyst has chosen to see, and how an address says so.
+
+    /evidence?topic=Trade+and+economy&stance=Friction&from=2019-01-01&samples=false
+
+A filter's name is its key in the address. Values are the labels on the screen;
+ids (`topic=trade`), short dates (`from=2019`) and other letter case are accepted too.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from pages.shared.wording import STANCES, say_day
+
+KEYS = ("pair", "topic", "indicator", "stance", "from", "to", "origin", "samples", "confidence")
+PAGE_KEYS = ("event", "as_of", "search")  # belong to one page each
+ORIGIN_LABELS = {"coded": "Articles", "curated": "Chronology"}
+STEP = 5  # of the confidence filter, per cent
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The rows wanted. Empty tuples and None mean: do not filter by this."""
+
+    pair: str
+    topics: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    stance: str | None = None
+    start: dt.date | None = None  # first day, inclusive
+    end: dt.date | None = None  # last day, inclusive
+    origin: str | None = None  # coded, curated
+    samples: bool = True  # sample articles too
+    confidence: float = 0.0  # least confidence, 0..1
+
+    def without(self, name: str) -> Filters:
+        """The same with one field as if it had not been set."""
+        field = next(field for field in fields(self) if field.name == name)
+        return replace(self, **{name: field.default})
+
+    def narrow(self, topic: str) -> Filters:
+        """The same for one topic."""
+        return replace(self, topics=(topic,))
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """Names of the fields that leave rows out."""
+        return tuple(
+            field.name for field in fields(self) if field.name != "pair" and getattr(self, field.name) != field.default
+        )
+
+    @property
+    def whole(self) -> Filters:
+        """The same without the period: what the index is reckoned from."""
+        return replace(self, start=None, end=None)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: ids to labels, in the catalogue's order, and the days that have data."""
+
+    pairs: Mapping[str, str]
+    topics: Mapping[str, str]
+    indicators: Mapping[str, str]
+    first: dt.date
+    last: dt.date
+
+    def labels(self, key: str) -> Mapping[str, str]:
+        """Ids to labels of one of the filters that choose from a list."""
+        return {
+            "pair": self.pairs,
+            "topic": self.topics,
+            "indicator": self.indicators,
+            "stance": STANCES,
+            "origin": ORIGIN_LABELS,
+        }[key]
+
+
+def describe(filters: Filters, choices: Choices) -> dict[str, str]:
+    """Active fields as short texts: `{"topics": "Trade and economy, Security", …}`."""
+    texts = {
+        "topics": ", ".join(choices.topics.get(topic, topic) for topic in filters.topics),
+        "indicators": ", ".join(choices.indicators.get(name, name) for name in filters.indicators),
+        "stance": f"{STANCES.get(filters.stance or '', '')} only",
+        "start": f"from {say_day(filters.start)}",
+        "end": f"until {say_day(filters.end)}",
+        "origin": f"from the {'chronology' if filters.origin == 'curated' else 'articles'} only",
+        "samples": "without sample articles",
+        "confidence": f"confidence at least {filters.confidence:.0%}",
+    }
+    return {name: texts[name] for name in filters.active}
+
+
+def read_address(given: Mapping[str, Sequence[str]], choices: Choices) -> tuple[dict[str, list[str]], list[str]]:
+    """Parameters of an address in the form the filters use, and a notice for each that was dropped."""
+    kept: dict[str, list[str]] = {}
+    notices: list[str] = []
+    for key, values in given.items():
+        if key in PAGE_KEYS:
+            kept[key] = list(values)
+            continue
+        if key not in KEYS:
+            notices.append(f"“{_clip(key)}” is not a filter")
+            continue
+        good = [told for value in values if (told := _read_value(key, value, choices)) is not None]
+        bad = [value for value in values if _read_value(key, value, choices) is None]
+        notices += [f"“{_clip(value)}” is not a value of “{key}”" for value in bad]
+        if good:
+            kept[key] = good if key in ("topic", "indicator") else good[-1:]
+    if kept.get("from", [""]) > kept.get("to", ["9999"]):
+        notices.append("“from” is later than “to”")
+        del kept["from"], kept["to"]
+    return kept, notices
+
+
+def _read_value(key: str, value: str, choices: Choices) -> str | None:
+    """One value as its filter writes it; None if it makes no sense there."""
+    text = value.strip()
+    if key == "samples":
+        return {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}.get(
+            text.lower()
+        )
+    if key == "confidence":
+        return str(int(text) // STEP * STEP) if text.isascii() and text.isdigit() and int(text) <= 95 else None
+    if key in ("from", "to"):
+        day = _read_day(text, last=key == "to")
+        return None if day is None else min(max(day, choices.first), choices.last).isoformat()
+    labels = choices.labels(key)
+    found = next((name for name, label in labels.items() if text.lower() in (name.lower(), label.lower())), None)
+    return None if found is None else labels[found]
+
+
+def _read_day(text: str, last: bool) -> dt.date | None:
+    """The first or last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    parts = text.split("-")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4:
+        return None
+    numbers = [int(part) for part in parts]
+    try:
+        year, month = numbers[0], numbers[1] if len(numbers) > 1 else (12 if last else 1)
+        day = numbers[2] if len(numbers) > 2 else (calendar.monthrange(year, month)[1] if last else 1)
+        return dt.date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,269 @@
+"""What surrounds every page: guard, filters, header, chips, footer, and the states without data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from etl.catalogue import CatalogueError, available_pairs
+from etl.snapshot import SnapshotError
+from pages.shared import charts, wording
+from pages.shared.building import await_snapshot
+from pages.shared.filters import KEYS, ORIGIN_LABELS, STEP, Choices, Filters, describe, read_address
+from pages.shared.snapshot import count_events, find_snapshot, read_choices, read_run, snapshot_folder
+from pages.shared.wording import escape, say_count, say_day
+
+ROOT = Path(__file__).resolve().parents[2]
+ICON = Path(__file__).with_name("icon.png")
+CHART = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page draws from."""
+
+    path: str  # of the snapshot
+    filters: Filters
+    choices: Choices
+    run: dict[str, Any]
+    palette: charts.Palette
+
+
+def list_pages() -> list[st.Page]:
+    """The pages in the order of the menu; the file's name is the address."""
+    return [
+        st.Page(ROOT / "pages" / "overview.py", title="Overview", icon=":material/show_chart:", default=True),
+        st.Page(ROOT / "pages" / "topics.py", title="Topics", icon=":material/stacked_bar_chart:"),
+        st.Page(ROOT / "pages" / "policies.py", title="Policies", icon=":material/gavel:"),
+        st.Page(ROOT / "pages" / "evidence.py", title="Evidence", icon=":material/format_quote:"),
+        st.Page(ROOT / "pages" / "data.py", title="Data and method", icon=":material/database:"),
+    ]
+
+
+# ------------------------------------------------------- called by dashboard.py
+
+
+def draw_sidebar() -> None:
+    """Find the snapshot, offer the filters, keep what was chosen for the page."""
+    st.html(_style())
+    pairs = available_pairs()
+    if not pairs:
+        _stop("There is no pair of countries to show.", "Restore the folder `data/pairs` from the repository.")
+    pair = st.session_state.get("pair") or next(iter(st.query_params.get_all("pair")), pairs[0])
+    path = _open_snapshot(pair if pair in pairs else pairs[0])
+    choices = read_choices(path)
+    _clean_address(choices)
+    with st.sidebar:
+        filters = _offer_filters(choices)
+    st.session_state["view"] = View(path, filters, choices, read_run(path), _palette())
+
+
+def draw_footer() -> None:
+    """Who made this from what, under every page."""
+    run = st.session_state["view"].run
+    st.html(
+        f"<div class='bb bb-sub' style='margin-top:2rem'>Bilateral Barometer {escape(run['coder_version'])} · "
+        f"snapshot {escape(run['run_id'])} · the address of this page holds all filters: copy it to share what you see</div>"
+    )
+
+
+def _open_snapshot(pair: str) -> str:
+    try:
+        path = find_snapshot(pair)
+        if path is None:
+            error = await_snapshot(pair, snapshot_folder())
+            if error:
+                _stop(
+                    "The snapshot could not be built: " + error, f"Try `python -m etl run --pair {pair}` in a terminal."
+                )
+            st.rerun()
+    except (SnapshotError, CatalogueError) as error:
+        _stop(str(error), f"Build a new snapshot with `python -m etl run --pair {pair}`, then reload this page.")
+    assert path is not None
+    return path
+
+
+def _stop(sentence: str, remedy: str) -> None:
+    st.error(sentence.replace("$", r"\$"), icon=":material/database_off:")
+    st.markdown(remedy)
+    st.stop()
+
+
+def _clean_address(choices: Choices) -> None:
+    """Once a session, before the filters are bound: drop what makes no sense, say so, write the rest as the filters do."""
+    if "notices" in st.session_state:
+        return
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    kept, notices = read_address(given, choices)
+    st.session_state["notices"] = notices
+    if kept != given:
+        st.query_params.from_dict(kept)
+        st.rerun()
+
+
+def _offer_filters(choices: Choices) -> Filters:
+    bound: dict[str, Any] = {"bind": "query-params"}
+    pair = st.selectbox("Pair", list(choices.pairs), format_func=choices.pairs.get, key="pair", **bound)
+    topics = st.multiselect(
+        "Topics", list(choices.topics), format_func=choices.topics.get, key="topic", placeholder="All topics", **bound
+    )
+    indicators = st.multiselect(
+        "Indicators",
+        list(choices.indicators),
+        format_func=choices.indicators.get,
+        key="indicator",
+        placeholder="All indicators",
+        **bound,
+    )
+    stance = st.segmented_control(
+        "Stance", list(wording.STANCES), format_func=wording.STANCES.get, key="stance", width="stretch", **bound
+    )
+    left, right = st.columns(2)
+    span = {"value": None, "min_value": choices.first, "max_value": choices.last, "format": "YYYY-MM-DD"}
+    start = left.date_input("From", key="from", **span, **bound)
+    end = right.date_input("To", key="to", **span, **bound)
+    origin = st.segmented_control(
+        "Origin",
+        list(ORIGIN_LABELS),
+        format_func=ORIGIN_LABELS.get,
+        key="origin",
+        width="stretch",
+        **bound,
+        help="Articles: coded by rule from text. Chronology: entered by hand with a source each.",
+    )
+    confidence = st.slider("Least confidence", 0, 95, 0, STEP, format="%d %%", key="confidence", **bound)
+    samples = st.toggle(
+        "Sample articles",
+        True,
+        key="samples",
+        **bound,
+        help="Articles written for this project from public facts. They are not reporting; switch off to leave them out.",
+    )
+    if start and end and start > end:
+        st.warning("“From” is later than “To”; “To” is not applied.")
+        end = None
+    return Filters(pair, tuple(topics), tuple(indicators), stance, start, end, origin, samples, confidence / 100)
+
+
+# ------------------------------------------------------------- called by pages
+
+
+def open_page(title: str, lead: str = "") -> View:
+    """First line of every page: the frame's view, after the title, the data's age and the active filters.
+
+    A cold server runs the page a visitor asks for without dashboard.py; the page then
+    hands over to it, which from there on always runs first.
+    """
+    if "view" not in st.session_state:
+        st.navigation(list_pages(), position="hidden")
+        st.rerun()
+    view: View = st.session_state["view"]
+    st.html(f"<div class='bb bb-kicker'>Bilateral Barometer · {escape(view.choices.pairs[view.filters.pair])}</div>")
+    st.title(title, anchor=False)
+    st.html(_facts(view.run))
+    if lead:
+        st.caption(lead)
+    _draw_chips(view)
+    return view
+
+
+def need_events(view: View) -> None:
+    """End the page kindly if no event passes the filters, naming the ones that leave everything out."""
+    if count_events(view.path, view.filters):
+        return
+    told = describe(view.filters, view.choices)
+    helps = {name: count_events(view.path, view.filters.without(name)) for name in told}
+    st.info("No events pass these filters.", icon=":material/filter_alt_off:")
+    for name, count in helps.items():
+        if count:
+            st.markdown(f"- without “{told[name]}” there would be {say_count(count, 'event')}")
+    st.button("Show everything", on_click=reset_filters, key="reset_empty", type="primary")
+    st.stop()
+
+
+def reset_filters() -> None:
+    """Set every filter but the pair to what leaves nothing out."""
+    nothing: dict[str, Any] = {
+        "topic": [],
+        "indicator": [],
+        "stance": None,
+        "from": None,
+        "to": None,
+        "origin": None,
+        "confidence": 0,
+        "samples": True,
+    }
+    st.session_state.update(nothing)
+    st.session_state["notices"] = []
+
+
+def address_with(**more: list[str]) -> dict[str, list[str]]:
+    """The parameters of this address with some filters set to labels: for links that keep the others."""
+    own = {key: st.query_params.get_all(key) for key in st.query_params if key in KEYS}
+    return own | more
+
+
+def show_chart(figure: Any, key: str, summary: str) -> None:
+    """A figure over the page's width, with what it shows in words."""
+    st.plotly_chart(figure, width="stretch", theme=None, config=CHART, key=key)
+    st.caption(summary)
+
+
+def _draw_chips(view: View) -> None:
+    for notice in st.session_state.get("notices", []):
+        st.warning(f"Ignored in the address: {_plain(notice)}.", icon=":material/link_off:")
+    told = describe(view.filters, view.choices)
+    if not told:
+        return
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.html(
+        "<div class='bb bb-chips'>"
+        + "".join(f"<span class='bb-chip'>{escape(text)}</span>" for text in told.values())
+        + "</div>"
+    )
+    right.button("Reset", on_click=reset_filters, key="reset", icon=":material/close:", type="tertiary")
+
+
+def _plain(text: str) -> str:
+    """Text from outside in a place that renders Markdown: every mark of it escaped."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|$:~" else letter for letter in text)
+
+
+def _facts(run: dict[str, Any]) -> str:
+    facts = [
+        ("Data through", say_day(run["through"])),
+        ("Last run", say_day(run["started"])),
+        (
+            "Articles",
+            f"{run['articles']:,}"
+            + (
+                f" ({'all' if run['samples'] == run['articles'] else run['samples']} samples)" if run["samples"] else ""
+            ),
+        ),
+        ("Chronology", say_count(run["curated"], "row")),
+        ("Sources", f"{run['sources']:,}"),
+        ("Method", run["coder_version"]),
+    ]
+    return (
+        "<div class='bb bb-facts'>"
+        + "".join(f"<span>{name} <b>{escape(value)}</b></span>" for name, value in facts)
+        + "</div>"
+    )
+
+
+def _palette() -> charts.Palette:
+    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+
+
+def _style() -> str:
+    palette = _palette()
+    colours = f":root{{--bb-cooperation:{palette.cooperation};--bb-friction:{palette.friction};--bb-paper:{palette.paper};--bb-link:{palette.link}}}"
+    return f"<style>{colours}{_css()}</style>"
+
+
+@st.cache_data(show_spinner=False)
+def _css() -> str:
+    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")

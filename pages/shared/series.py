@@ -1,0 +1,298 @@
+"""From filtered events to the series the pages draw: index, volumes, states of policies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from etl.catalogue import load_catalogue
+from etl.index import index_from_daily
+from etl.policies import derive_policies
+from pages.shared.filters import Choices, Filters
+from pages.shared.snapshot import (
+    read_choices,
+    read_daily,
+    read_heaviest,
+    read_index,
+    read_intervals,
+    read_named,
+    read_policies,
+    read_records,
+    read_run,
+    read_transitions,
+    read_volume,
+)
+from pages.shared.wording import escape, iso_date, say_day
+
+WINDOW = 90  # days over which "recently" is told
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the index stands on the last day shown, and where it stood a window earlier."""
+
+    day: dt.date
+    net: float | None
+    change: float | None
+    low: float | None
+    high: float | None
+
+
+def find_index(path: str, filters: Filters) -> pd.DataFrame:
+    """The daily index of the events that pass: day, cooperation, friction, net, low, high, coverage.
+
+    The period crops the series; what happened before it still counts as far as it has not
+    faded. The band was resampled by the run, so it is there for all events and for one whole
+    topic, and empty for any other choice.
+    """
+    whole = filters.whole
+    stored = read_index(path, filters.pair, whole.topics[0] if len(whole.topics) == 1 else "all")
+    if whole.active and not (whole.active == ("topics",) and len(whole.topics) == 1):
+        stored = _reckon(path, whole, stored)
+    days = stored["day"].dt.date
+    inside = pd.Series(True, stored.index)
+    if filters.start is not None:
+        inside &= days >= filters.start
+    if filters.end is not None:
+        inside &= days <= filters.end
+    return stored[inside].reset_index(drop=True)
+
+
+def find_topic_indexes(path: str, filters: Filters, topics: list[str]) -> pd.DataFrame:
+    """The daily net share of each topic, one row a topic and day: topic, day, net, low, high."""
+    parts = []
+    for topic in topics:
+        one = find_index(path, filters.narrow(topic))
+        parts.append(one[["day", "net", "low", "high"]].assign(topic=topic))
+    return (
+        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["day", "net", "low", "high", "topic"])
+    )
+
+
+def _reckon(path: str, filters: Filters, stored: pd.DataFrame) -> pd.DataFrame:
+    """The stored series' days with sums over the filtered events in place of all."""
+    daily = read_daily(path, filters).groupby("day", as_index=True)[["cooperation", "friction"]].sum()
+    days = pd.DatetimeIndex(stored["day"])
+    daily = daily[daily.index <= days.max()] if len(days) else daily
+    every = daily.reindex(daily.index.union(days), fill_value=0.0)
+    numbers = (every.index - pd.Timestamp(1, 1, 1)).days.to_numpy(dtype=np.int64)
+    half_life = float(read_run(path)["half_life_days"])
+    sums = index_from_daily(numbers, every["cooperation"].to_numpy(), every["friction"].to_numpy(), half_life)
+    series = pd.DataFrame(dict(zip(("cooperation", "friction", "net"), sums, strict=True)), index=every.index)
+    series = series.loc[days].reset_index(drop=True)
+    series.insert(0, "day", stored["day"])
+    series["low"], series["high"], series["coverage"] = np.nan, np.nan, stored["coverage"]
+    series.loc[series["coverage"] == "none", "net"] = np.nan
+    return series
+
+
+def thin(index: pd.DataFrame, points: int = 1500) -> pd.DataFrame:
+    """Every n-th day, the last one kept, so that a browser draws at most about `points`."""
+    step = max(1, len(index) // points)
+    return index.iloc[::-1].iloc[::step].iloc[::-1].reset_index(drop=True)
+
+
+def thin_each(indexes: pd.DataFrame, points: int = 500) -> pd.DataFrame:
+    """The same for several topics at once."""
+    return pd.concat([thin(one, points) for _, one in indexes.groupby("topic", sort=False)], ignore_index=True)
+
+
+def find_moments(path: str, filters: Filters, index: pd.DataFrame, most: int = 9) -> pd.DataFrame:
+    """The heaviest and most widely told events of the series, numbered in order of time, with the index of their day.
+
+    Two are never nearer than a thirtieth of the period, so that their marks can be told apart.
+    """
+    first, last = index["day"].iloc[0], index["day"].iloc[-1]
+    apart = (last - first) / 30
+    events = read_heaviest(path, filters, first.date(), last.date(), 400)
+    events = events[events["date_precision"] == "day"]
+    events = events.assign(told=events["weight"] * (1 + np.log2(events["n_sources"])))
+    chosen: list[int] = []
+    for row in events.sort_values(["told", "weight"], ascending=False, kind="stable").itertuples():
+        if len(chosen) < most and all(abs(row.date - events.at[other, "date"]) > apart for other in chosen):
+            chosen.append(row.Index)
+    moments = (
+        events.loc[chosen]
+        .sort_values("date")
+        .merge(index[["day", "net"]], left_on="date", right_on="day")
+        .dropna(subset="net")
+    )
+    return moments.assign(number=range(1, len(moments) + 1)).reset_index(drop=True)
+
+
+def tell_reason(path: str, filters: Filters, state: State) -> str:
+    """Which topic pushed up most and which pulled down most in the last window, in one sentence."""
+    begin = state.day - dt.timedelta(days=WINDOW)
+    daily = read_daily(path, filters)
+    window = daily[(daily["day"] > pd.Timestamp(begin)) & (daily["day"] <= pd.Timestamp(state.day))]
+    if window.empty:
+        return f"Nothing is dated to these {WINDOW} days; older acts fade."
+    names = read_choices(path).topics
+    sums = window.groupby("topic")[["cooperation", "friction"]].sum()
+    told = []
+    for stance in ("cooperation", "friction"):
+        if sums[stance].max() > 0:
+            topic = sums[stance].idxmax()
+            told.append(f"most {stance} came from {names.get(topic, topic)}")
+    return f"In these {WINDOW} days {' and '.join(told)}."
+
+
+def find_state(index: pd.DataFrame) -> State | None:
+    """Where the index stands at the end of a series; None for an empty one."""
+    if index.empty:
+        return None
+    last = index.iloc[-1]
+    before = index[index["day"] <= last["day"] - pd.Timedelta(days=WINDOW)]
+    net, earlier = _known(last["net"]), _known(before["net"].iloc[-1]) if len(before) else None
+    change = None if net is None or earlier is None else net - earlier
+    return State(last["day"].date(), net, change, _known(last["low"]), _known(last["high"]))
+
+
+def find_gaps(index: pd.DataFrame) -> pd.DataFrame:
+    """Runs of days without coverage: start, end (both inclusive)."""
+    bare = index[index["coverage"] == "none"]
+    run = (bare["day"].diff() > pd.Timedelta(days=1)).cumsum()
+    return bare.groupby(run)["day"].agg(start="min", end="max").reset_index(drop=True)
+
+
+def find_volume(path: str, filters: Filters, first: dt.date, last: dt.date) -> tuple[pd.DataFrame, str]:
+    """Events per topic and bin, and the bin's name: months for short periods, quarters, years for long ones."""
+    days = (last - first).days
+    step = "month" if days <= 4 * 366 else "quarter" if days <= 40 * 366 else "year"
+    return read_volume(path, filters, step), step
+
+
+# ------------------------------------------------------------------ policies
+
+
+def find_policies(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """States over time and moves of the policies chosen, with the catalogue's words.
+
+    Topics and indicators choose policies, the period crops, the stance chooses states.
+    Where origin, samples or confidence leave events out, the states are derived anew
+    from the events that are left, so that no state rests on an event that is hidden.
+    """
+    words = read_policies(path, filters.pair)
+    if {"origin", "samples", "confidence"} & set(filters.active):
+        intervals, transitions = _derive(path, filters)
+    else:
+        intervals, transitions = read_intervals(path, filters.pair), read_transitions(path, filters.pair)
+    return (
+        _choose(intervals.merge(words, on=["policy", "state"]), filters, "start_date", "end_date"),
+        _choose(transitions.merge(words, on=["policy", "state"]), filters, "effective", "effective"),
+    )
+
+
+def _derive(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    kept = Filters(filters.pair, origin=filters.origin, samples=filters.samples, confidence=filters.confidence)
+    states = derive_policies(read_records(path, kept), load_catalogue(filters.pair))
+    intervals = pd.DataFrame(
+        [(one.policy, one.state, one.start, one.end, one.event_id, one.detail) for one in states.intervals],
+        columns=["policy", "state", "start_date", "end_date", "event_id", "detail"],
+    )
+    moves = pd.DataFrame(
+        [
+            (
+                one.policy,
+                one.state,
+                one.event_id,
+                one.announced,
+                one.effective,
+                one.precision,
+                one.first_reported,
+                one.detail,
+            )
+            for one in states.transitions
+        ],
+        columns=["policy", "state", "event_id", "announced", "effective", "precision", "first_reported", "detail"],
+    )
+    return _with_days(intervals, "start_date", "end_date"), _with_days(
+        moves, "announced", "effective", "first_reported"
+    )
+
+
+def _with_days(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    return frame.assign(**{column: pd.to_datetime(frame[column]) for column in columns})
+
+
+def _choose(rows: pd.DataFrame, filters: Filters, first: str, last: str) -> pd.DataFrame:
+    if filters.topics:
+        rows = rows[rows["topic"].isin(filters.topics)]
+    if filters.indicators:
+        rows = rows[rows["indicator"].isin(filters.indicators)]
+    if filters.stance:
+        rows = rows[rows["stance"] == filters.stance]
+    if filters.start:
+        rows = rows[rows[last].isna() | (rows[last] >= pd.Timestamp(filters.start))]
+    if filters.end:
+        rows = rows[rows[first].isna() | (rows[first] <= pd.Timestamp(filters.end))]
+    return rows.sort_values(["position", first], na_position="first").reset_index(drop=True)
+
+
+def fill_ends(intervals: pd.DataFrame, filters: Filters, choices: Choices) -> pd.DataFrame:
+    """Intervals as drawn: open ends and those outside the period end at its edge; with the words for each."""
+    first, last = pd.Timestamp(filters.start or choices.first), pd.Timestamp(filters.end or choices.last)
+    start = intervals["start_date"].fillna(first).clip(lower=first)
+    end = intervals["end_date"].fillna(last).clip(upper=last)
+    words = [
+        f"<b>{escape(row.policy_name)}</b><br>{escape(row.state_name)}{', in force' if row.in_force else ''}"
+        f"<br>{'from the start' if pd.isna(row.start_date) else say_day(row.start_date)} – "
+        f"{'still so' if pd.isna(row.end_date) else say_day(row.end_date)}"
+        for row in intervals.itertuples()
+    ]
+    return intervals.assign(start=start, end=end, words=words)
+
+
+def tell_moves(path: str, moves: pd.DataFrame) -> pd.DataFrame:
+    """Moves with the event that made each: title, quote, source; newest first, dates as precise as known."""
+    events = read_named(path, tuple(moves["event_id"]))
+    rows = moves.drop(columns=["stance", "indicator", "topic"]).merge(events, on="event_id", how="left")
+    rows = rows.sort_values(["effective", "position"], ascending=[False, True]).reset_index(drop=True)
+    rows["effective"] = [
+        iso_date(day, precision) for day, precision in zip(rows["effective"], rows["precision"], strict=True)
+    ]
+    columns = [
+        "effective",
+        "precision",
+        "policy",
+        "policy_name",
+        "state",
+        "state_name",
+        "detail",
+        "announced",
+        "first_reported_move",
+        "event_id",
+        "title",
+        "quote",
+        "source",
+        "url",
+        "sample",
+    ]
+    return rows.rename(columns={"first_reported": "first_reported_move"})[columns].rename(
+        columns={"first_reported_move": "first_reported"}
+    )
+
+
+def states_on(intervals: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """The interval each policy is in on a day."""
+    at = pd.Timestamp(day)
+    begun = intervals["start_date"].isna() | (intervals["start_date"] <= at)
+    lasting = intervals["end_date"].isna() | (intervals["end_date"] > at)
+    return intervals[begun & lasting].reset_index(drop=True)
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def crop_months(months: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Months of the coverage that touch the period."""
+    inside = pd.Series(True, months.index)
+    if filters.start is not None:
+        inside &= months["month"] >= pd.Timestamp(filters.start).replace(day=1)
+    if filters.end is not None:
+        inside &= months["month"] <= pd.Timestamp(filters.end)
+    return months[inside]

@@ -1,0 +1,68 @@
+"""Topics: where cooperation and friction lie, side by side on one time axis."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import charts, downloads, frame, series, snapshot
+from pages.shared.wording import say_change, say_number
+
+view = frame.open_page("Topics")
+frame.need_events(view)
+
+index = series.find_index(view.path, view.filters)
+if index.empty:
+    st.info("No day of this period is covered by the data.", icon=":material/event_busy:")
+    st.stop()
+first, last = index["day"].iloc[0].date(), index["day"].iloc[-1].date()
+volume, step = series.find_volume(view.path, view.filters, first, last)
+names = {topic: name for topic, name in view.choices.topics.items() if topic in set(volume["topic"])}
+lines = series.find_topic_indexes(view.path, view.filters, list(names))
+
+frame.show_chart(
+    charts.draw_topics(volume, series.thin_each(lines), names, step, view.palette),
+    "topics",
+    f"Bars: events {charts.CAPTIONS[step]}, cooperation up, friction down, one scale for all topics. "
+    "Line: the topic's own index from −1 (bottom) to +1 (top); it breaks off where nothing is known any more.",
+)
+
+rows = []
+for topic, name in names.items():
+    counts = volume.loc[volume["topic"] == topic, ["cooperation", "friction"]].sum()
+    state = series.find_state(lines[lines["topic"] == topic])
+    rows.append(
+        (
+            topic,
+            name,
+            int(counts["cooperation"]),
+            int(counts["friction"]),
+            state.net if state else None,
+            say_change(state.change if state else None),
+        )
+    )
+table = pd.DataFrame(rows, columns=["id", "Topic", "Cooperation", "Friction", "Index", f"In {series.WINDOW} days"])
+table["Index"] = table["Index"].map(say_number)
+
+st.subheader("The same in numbers", anchor=False)
+st.caption("Select a topic to go to its evidence.")
+picked = st.dataframe(
+    table.drop(columns="id"),
+    hide_index=True,
+    width="stretch",
+    on_select="rerun",
+    selection_mode="single-row",
+    key="topic_table",
+)
+if picked["selection"]["rows"]:
+    chosen = table.iloc[picked["selection"]["rows"][0]]
+    st.page_link(
+        "pages/evidence.py",
+        label=f"The evidence on {chosen['Topic']}",
+        icon=":material/format_quote:",
+        query_params=frame.address_with(topic=[chosen["Topic"]]),
+    )
+downloads.offer_csv(
+    lambda: snapshot.read_events(view.path, view.filters),
+    f"{snapshot.count_events(view.path, view.filters):,} events as CSV",
+    downloads.file_name(view.filters, last),
+    "csv",
+)
