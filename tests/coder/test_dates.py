@@ -1,6 +1,7 @@
 """Dates: (text, day of publication, what it resolves to, how precisely, on what ground)."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,7 @@ def test_a_dateline_dates_the_report() -> None:
 def test_any_text_is_read_with_exact_ordered_spans(text: str, published: dt.date) -> None:
     mentions = find_dates(text, published)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in mentions)
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(mentions))
     for mention in mentions:
         when = mention.when
         assert (when.start is None) == (when.end is None)

@@ -1,5 +1,7 @@
 """Sentences: nothing is lost, every offset is exact, however wild the text."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_abbreviations_do_not_end_a_sentence_but_line_ends_do() -> None:
 def test_offsets_are_exact_and_no_visible_character_is_lost(text: str) -> None:
     sentences = split_sentences(text)
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in sentences)
-    assert all(one.end <= other.start for one, other in zip(sentences, sentences[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(sentences))
 
 
 def test_a_line_without_end_is_cut_at_blanks() -> None:
