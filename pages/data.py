@@ -2,94 +2,48 @@
 
 import streamlit as st
 
-from pages.shared import charts, downloads, frame, passages, series, snapshot
-from pages.shared.wording import CLEAR, LEAN, MARKS, say_count, say_day
+from pages.shared import charts, frame, method, passages, series, snapshot, tables
+from pages.shared.wording import say_count
 
 view = frame.open_page("Data and method")
-run = view.run
+run, path = view.run, view.path
 
 st.subheader("How fresh", anchor=False)
 st.html(passages.tell_run(run))
+
 st.subheader("What was read", anchor=False)
-frame.show_chart(
-    charts.draw_coverage(series.crop_months(snapshot.read_table(view.path, "coverage"), view.filters), view.palette),
-    "coverage",
-    f"Articles and chronology rows by month. A day counts as covered by articles if one was read in the {run['gap_days']} days before it; "
-    "days that nothing covers have no index: silence is not calm.",
-)
-sources = snapshot.read_table(view.path, "sources")
-st.dataframe(
-    downloads.defuse_table(sources),
-    hide_index=True,
-    width="stretch",
-    height=260,
-    column_config={
-        "source": "Source",
-        "n": "Rows",
-        "first": st.column_config.DateColumn("First"),
-        "last": st.column_config.DateColumn("Last"),
-        "curated": "Chronology",
-        "sample": "Sample",
-    },
-)
+months = series.crop_months(snapshot.read_table(path, "coverage"), view.filters)
+frame.show_chart(charts.draw_coverage(months, view.palette), "coverage", method.explain_coverage(run))
+tables.show_plain(snapshot.read_table(path, "sources"), tables.SOURCE_COLUMNS, height=260)
 st.html(passages.note_samples(run))
 
-for name, title, none in (
-    ("problems", "Problems", "Everything that was given could be read."),
-    ("findings", "Findings", "Nothing in the data contradicts itself."),
-):
-    rows = snapshot.read_table(view.path, name)
-    st.subheader(f"{title} ({len(rows)})", anchor=False)
-    st.caption(
-        "Input that could not be used, and what to do about it."
-        if name == "problems"
-        else "What an analyst should look at; it stops nothing."
-    )
-    if len(rows):
-        st.dataframe(downloads.defuse_table(rows), hide_index=True, width="stretch")
-    else:
-        st.markdown(none)
+problems = snapshot.read_table(path, "problems")
+st.subheader(f"Problems ({len(problems):,})", anchor=False)
+st.caption("Input that could not be used, and what to do about it.")
+if len(problems):
+    tables.show_plain(problems, {"where": "Where", "what": "What is wrong", "remedy": "What to do"})
+else:
+    st.markdown("Everything that was given could be read.")
+
+findings = snapshot.read_table(path, "findings")
+st.subheader(f"Findings ({len(findings):,})", anchor=False)
+st.caption("What in the data an analyst should look at. It stops nothing.")
+if len(findings):
+    tables.show_plain(findings, {"kind": "Kind", "subject": "About", "text": "Finding"})
+else:
+    st.markdown("Nothing in the data contradicts itself.")
 
 st.subheader("How the index is made", anchor=False)
-st.latex(
-    r"\text{net}(d) = \frac{C(d) - F(d)}{C(d) + F(d)}, \qquad C(d) = \sum_{e\ \text{cooperation}} w_e\, 2^{-(d - d_e)/h}, \quad F(d) = \sum_{e\ \text{friction}} w_e\, 2^{-(d - d_e)/h}"
-)
-st.markdown(f"""
-- $w_e$ is the weight of an act: its action's (table below) times its indicator's. $h$ is {run["half_life_days"]:.0f} days: an act counts half after that.
-- An act dated to a month or a year is spread evenly over it; one without a date is listed, but moves no line.
-- The band holds 90 % of {run["resamples"]} resamples of the events. It shows how much single events matter, not whether they are coded rightly.
-- Words: within ±{LEAN} cooperation and friction are “in balance”; beyond ±{CLEAR} one “clearly outweighs” the other.
-- Filters choose events, and the index is reckoned anew from those. The period only crops: what happened before still counts as far as it has not faded.
-- Measures (page Policies) are a series of their own and are not part of the index: a ban does not fade because the news is quiet.
-""")
+st.latex(method.FORMULA)
+st.markdown(method.explain_method(run))
 with st.expander("Actions and their weights"):
-    actions = snapshot.read_table(view.path, "actions")
-    actions["stance"] = [f"{MARKS[stance]} {stance}" for stance in actions["stance"]]
-    st.dataframe(
-        actions,
-        hide_index=True,
-        width="stretch",
-        column_config={"intensity": st.column_config.NumberColumn("weight", format="%.1f")},
-    )
-with st.expander(
-    f"Catalogue: {say_count(len(view.choices.indicators), 'indicator')} in {say_count(len(view.choices.topics), 'topic')}"
-):
-    st.dataframe(
-        snapshot.read_table(view.path, "indicators"),
-        hide_index=True,
-        width="stretch",
-        column_config={"intensity": st.column_config.NumberColumn("factor", format="%.1f"), "n": "events"},
-    )
+    tables.show_plain(snapshot.read_table(path, "actions"), tables.ACTION_COLUMNS)
+indicators, topics = len(view.choices.indicators), len(view.choices.topics)
+with st.expander(f"Catalogue: {say_count(indicators, 'indicator')} in {say_count(topics, 'topic')}"):
+    tables.show_plain(snapshot.read_table(path, "indicators"), tables.INDICATOR_COLUMNS)
 with st.expander("Measures and the states they can be in"):
-    states = snapshot.read_policies(view.path, view.filters.pair)
-    st.dataframe(
-        states[["policy_name", "state_name", "stance", "in_force", "definition"]], hide_index=True, width="stretch"
-    )
+    states = snapshot.read_policies(path, view.filters.pair)
+    tables.show_plain(states[[*tables.STATE_COLUMNS]], tables.STATE_COLUMNS)
 
 st.subheader("How to cite", anchor=False)
-st.code(
-    f"Bilateral Barometer {run['coder_version']}, {view.choices.pairs[view.filters.pair]}, snapshot {run['run_id']}, "
-    f"data through {say_day(run['through'])}.",
-    language=None,
-    wrap_lines=True,
-)
+st.code(method.cite(run, view.choices.pairs[view.filters.pair]), language=None, wrap_lines=True)

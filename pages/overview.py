@@ -5,11 +5,12 @@ import datetime as dt
 import streamlit as st
 
 from pages.shared import charts, downloads, frame, passages, series, snapshot
-from pages.shared.wording import escape, say_balance, say_change, say_day, say_number
+from pages.shared.wording import say_day
 
 view = frame.open_page("How things stand")
 frame.need_events(view)
 
+address = frame.address_with()
 index = series.find_index(view.path, view.filters)
 state = series.find_state(index)
 if state is None:
@@ -19,14 +20,7 @@ first, last = index["day"].iloc[0].date(), state.day
 moments = series.find_moments(view.path, view.filters, index)
 volume, step = series.find_volume(view.path, view.filters, first, last)
 
-one, other = view.run["sides"].values()
-st.html(
-    f"<p class='bb bb-lead'>On {say_day(state.day)}, {say_balance(state.net)} between {escape(one)} and {escape(other)}: the index "
-    f"stands at <b>{say_number(state.net)}</b> on a scale from −1 (friction only) to +1 (cooperation only), "
-    f"{say_change(state.change)} in {series.WINDOW} days.</p>"
-)
-st.html(f"<p class='bb bb-sub'>{escape(series.tell_reason(view.path, view.filters, state))}</p>")
-
+st.html(passages.tell_state(state, view.run["sides"], series.tell_reason(view.path, view.filters, state)))
 frame.show_chart(
     charts.draw_index(
         series.thin(index),
@@ -37,16 +31,11 @@ frame.show_chart(
         view.palette,
     ),
     "index",
-    f"{charts.tell_index(index)} Every act counts with its weight and half as much after {view.run['half_life_days']:.0f} days; "
-    + (
-        "the band holds 90 % of 200 resamples of the events."
-        if index["low"].notna().any()
-        else "the band is reckoned for all events and for single topics only, not for this choice."
-    ),
+    f"{charts.tell_index(index)} {passages.explain_index(view.run, bool(index['low'].notna().any()))}",
 )
 if len(moments):
     st.subheader("The numbered events", anchor=False)
-    st.html(passages.list_events(moments, view.choices.topics, numbered=True))
+    st.html(passages.list_events(moments, view.choices.topics, address, numbered=True))
 
 recent, force = st.columns(2, gap="large")
 with recent:
@@ -56,14 +45,14 @@ with recent:
     if moved.empty:
         st.caption(f"No act is dated after {say_day(since)}. The latest ones before:")
         moved = snapshot.read_events(view.path, view.filters, limit=4)
-    st.html(passages.list_events(moved, view.choices.topics))
+    st.html(passages.list_events(moved, view.choices.topics, address))
 with force:
     st.subheader("Measures in force", anchor=False)
     intervals, _ = series.find_policies(view.path, view.filters)
     now = series.states_on(intervals, state.day)
     now = now[now["in_force"]]
     st.caption(f"As of {say_day(state.day)}. All measures and their history are on the page Policies.")
-    st.html(passages.list_measures(now) if len(now) else "<p class='bb'>None of the measures chosen.</p>")
+    st.html(passages.list_measures(now, address) if len(now) else "<p class='bb'>None of the measures chosen.</p>")
 
 with st.expander("The index as a table"):
     table = index.iloc[::-1][["day", "net", "low", "high", "cooperation", "friction", "coverage"]]

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from pages.shared import charts, downloads, frame, passages, series
+from pages.shared import charts, downloads, frame, passages, series, tables
+from pages.shared.sidebar import reset_filters
 from pages.shared.wording import say_count, say_day
 
 view = frame.open_page(
@@ -12,7 +13,7 @@ view = frame.open_page(
 intervals, moves = series.find_policies(view.path, view.filters)
 if intervals.empty:
     st.info("No measure passes these filters.", icon=":material/filter_alt_off:")
-    st.button("Show everything", on_click=frame.reset_filters, key="reset_empty", type="primary")
+    st.button("Show everything", on_click=reset_filters, key="reset_empty", type="primary")
     st.stop()
 
 end = view.filters.end or view.choices.last
@@ -39,27 +40,12 @@ frame.show_chart(
 )
 
 st.subheader(f"States on {say_day(as_of)}", anchor=False)
-st.html(passages.list_measures(now))
+st.html(passages.list_measures(now, frame.address_with()))
 
 st.subheader("Every change of state", anchor=False)
 told = series.tell_moves(view.path, moves)
-table = told[["effective", "policy_name", "state_name", "detail", "title", "quote", "source", "url", "sample"]]
 st.dataframe(
-    downloads.defuse_table(table),
-    hide_index=True,
-    width="stretch",
-    key="moves",
-    column_config={
-        "effective": st.column_config.TextColumn("Since", help="As precise as known: day, month or year"),
-        "policy_name": "Measure",
-        "state_name": "State",
-        "detail": "Detail",
-        "title": "What moved it",
-        "quote": "Quote",
-        "source": "Source",
-        "sample": "Sample",
-        "url": st.column_config.LinkColumn("Link", display_text="open"),
-    },
+    tables.tabulate_moves(told), column_config=tables.MOVE_COLUMNS, hide_index=True, width="stretch", key="moves"
 )
 downloads.offer_csv(
     lambda: told,

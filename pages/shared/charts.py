@@ -6,42 +6,39 @@ and direction say the same as the colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 import plotly.graph_objects as go
 
+from pages.shared.chart_parts import (
+    CAPTIONS,
+    DARK,
+    LIGHT,
+    Palette,
+    add_band,
+    add_gaps,
+    axis,
+    gap_notes,
+    layout,
+    middle,
+    note,
+    see_through,
+    time_axis,
+    width,
+    zero,
+)
 from pages.shared.wording import STANCES, say_number
 
-FONT = '"Source Sans", "Source Sans Pro", sans-serif'
-CAPTIONS = {"month": "a month", "quarter": "a quarter", "year": "a year"}
-
-
-@dataclass(frozen=True)
-class Palette:
-    """Colours of one theme; all text and lines reach a contrast of 4.5, all areas of 3."""
-
-    cooperation: str
-    friction: str
-    neutral: str  # states that are neither
-    ink: str  # the index line, text
-    faint: str  # axes, captions
-    grid: str
-    paper: str  # behind everything
-    link: str
-
-    def of(self, stance: str) -> str:
-        return {"cooperation": self.cooperation, "friction": self.friction}.get(stance, self.neutral)
-
-
-LIGHT = Palette("#0072b2", "#d55e00", "#7d7a73", "#1d232a", "#66625a", "#e8e4dc", "#fdfcfa", "#1f5f93")
-DARK = Palette("#4da3d9", "#f0854a", "#8b929a", "#e6e3dc", "#a5aab0", "#2b323a", "#14181d", "#8fc1e8")
-
-
-def see_through(colour: str, share: float) -> str:
-    """A `#rrggbb` colour as rgba."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{share})"
+__all__ = [
+    "CAPTIONS",
+    "DARK",
+    "LIGHT",
+    "Palette",
+    "draw_coverage",
+    "draw_index",
+    "draw_policies",
+    "draw_topics",
+    "tell_index",
+]
 
 
 def draw_index(
@@ -53,8 +50,8 @@ def draw_index(
     (counts). `moves`: number, day, net, title. Days without a value leave the line open.
     """
     figure = go.Figure()
-    _add_gaps(figure, gaps, palette)
-    _add_band(figure, index, palette)
+    add_gaps(figure, gaps, palette)
+    add_band(figure, index, palette)
     figure.add_scatter(
         x=index["day"],
         y=index["net"],
@@ -82,9 +79,9 @@ def draw_index(
         )
     for stance, sign in (("cooperation", 1), ("friction", -1)):
         figure.add_bar(
-            x=_middle(volume["bin"], step),
+            x=middle(volume["bin"], step),
             y=sign * volume[stance],
-            width=_width(step),
+            width=width(step),
             name=f"{STANCES[stance]} events",
             yaxis="y2",
             marker={"color": palette.of(stance), "line": {"width": 0}},
@@ -93,31 +90,31 @@ def draw_index(
         )
     most = max(1, int(volume[["cooperation", "friction"]].to_numpy().max(initial=1)))
     figure.update_layout(
-        _layout(palette, height=470),
+        layout(palette, height=470),
         yaxis={
             "domain": [0.31, 1],
             "range": [-1.08, 1.08],
             "tickvals": [-1, -0.5, 0, 0.5, 1],
             "ticktext": ["−1", "−0.5", "0", "+0.5", "+1"],
-            **_axis(palette),
+            **axis(palette),
         },
         yaxis2={
             "domain": [0, 0.2],
             "range": [-most * 1.08, most * 1.08],
             "tickvals": [-most, 0, most],
             "ticktext": [str(most), "0", str(most)],
-            **_axis(palette),
+            **axis(palette),
         },
-        xaxis={"anchor": "y2", **_time_axis(index, palette)},
-        shapes=[_zero(palette, "y"), _zero(palette, "y2")],
+        xaxis={"anchor": "y2", **time_axis(index, palette)},
+        shapes=[zero(palette, "y"), zero(palette, "y2")],
         annotations=[
-            _note("▲ cooperation only", 1, "top", palette, palette.cooperation),
-            _note("▼ friction only", -1, "bottom", palette, palette.friction),
+            note("▲ cooperation only", 1, "top", palette, palette.cooperation),
+            note("▼ friction only", -1, "bottom", palette, palette.friction),
             {
-                **_note(f"Events {CAPTIONS[step]}: ▲ cooperation, ▼ friction", 0.2, "bottom", palette, palette.faint),
+                **note(f"Events {CAPTIONS[step]}: ▲ cooperation, ▼ friction", 0.2, "bottom", palette, palette.faint),
                 "yref": "paper",
             },
-            *_gap_notes(gaps, palette),
+            *gap_notes(gaps, palette),
         ],
         barmode="overlay",
     )
@@ -136,15 +133,15 @@ def draw_topics(
     most = max(1, int(volume[["cooperation", "friction"]].to_numpy().max(initial=1)))
     count, axes, notes = len(names), {}, []
     for place, (topic, name) in enumerate(names.items()):
-        axis = f"y{place + 1}" if place else "y"
+        own_axis = f"y{place + 1}" if place else "y"
         top = 1 - place / count
         own, line = volume[volume["topic"] == topic], index[index["topic"] == topic]
         for stance, sign in (("cooperation", 1), ("friction", -1)):
             figure.add_bar(
-                x=_middle(own["bin"], step),
+                x=middle(own["bin"], step),
                 y=sign * own[stance],
-                width=_width(step),
-                yaxis=axis,
+                width=width(step),
+                yaxis=own_axis,
                 name=STANCES[stance],
                 customdata=own[[stance]],
                 marker={"color": see_through(palette.of(stance), 0.85), "line": {"width": 0}},
@@ -155,18 +152,18 @@ def draw_topics(
             y=line["net"] * most,
             customdata=line[["net"]],
             mode="lines",
-            yaxis=axis,
+            yaxis=own_axis,
             name="Index",
             connectgaps=False,
             line={"color": palette.ink, "width": 1.2},
             hovertemplate=f"{name}<br>%{{x|%-d %b %Y}}: index %{{customdata[0]:+.2f}}<extra></extra>",
         )
         axes["yaxis" + (str(place + 1) if place else "")] = {
-            "domain": [top - 0.72 / count, top - 0.2 / count],
+            "domain": [top - 0.86 / count, top - 0.2 / count],
             "range": [-most * 1.05, most * 1.05],
             "tickvals": [-most, 0, most],
             "ticktext": [str(most), "0", str(most)],
-            **_axis(palette),
+            **axis(palette),
         }
         total = own[["cooperation", "friction"]].sum()
         notes.append(
@@ -185,12 +182,12 @@ def draw_topics(
         )
     last = f"y{count}" if count > 1 else "y"
     figure.update_layout(
-        _layout(palette, height=60 + 118 * count),
+        layout(palette, height=60 + 118 * count),
         **axes,
         barmode="overlay",
         annotations=notes,
-        xaxis={"anchor": last, **_time_axis(index, palette)},
-        shapes=[_zero(palette, f"y{place + 1}" if place else "y") for place in range(count)],
+        xaxis={"anchor": last, **time_axis(index, palette)},
+        shapes=[zero(palette, f"y{place + 1}" if place else "y") for place in range(count)],
     )
     return figure
 
@@ -220,16 +217,13 @@ def draw_policies(lanes: pd.DataFrame, as_of: pd.Timestamp, palette: Palette) ->
             customdata=rows[["words"]],
             hovertemplate="%{customdata[0]}<extra></extra>",
             marker={
-                "color": [see_through(colour, 0.95 if in_force else 0.06) for colour in colours],
-                "line": {
-                    "color": colours if in_force else [see_through(colour, 0.7) for colour in colours],
-                    "width": 1,
-                },
-                "pattern": {"shape": "" if in_force else "/", "size": 6, "solidity": 0.1, "fgcolor": colours},
+                "color": [see_through(colour, 0.95 if in_force else 0.6) for colour in colours],
+                "line": {"color": colours, "width": 1},
+                "pattern": {"shape": "" if in_force else "/", "size": 6, "solidity": 0.25, "bgcolor": "rgba(0,0,0,0)"},
             },
         )
     figure.update_layout(
-        _layout(palette, height=70 + 56 * len(names)),
+        layout(palette, height=70 + 56 * len(names)),
         barmode="overlay",
         yaxis={
             "categoryorder": "array",
@@ -293,11 +287,11 @@ def draw_coverage(months: pd.DataFrame, palette: Palette) -> go.Figure:
             hovertemplate=f"%{{x|%b %Y}}: %{{y}} {name.lower()}<extra></extra>",
         )
     figure.update_layout(
-        _layout(palette, height=220),
+        layout(palette, height=220),
         barmode="stack",
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": palette.ink}},
-        yaxis={"rangemode": "tozero", **_axis(palette)},
+        yaxis={"rangemode": "tozero", **axis(palette)},
         xaxis={"tickfont": {"color": palette.faint}, "showgrid": False},
     )
     return figure
@@ -311,139 +305,6 @@ def tell_index(index: pd.DataFrame) -> str:
     high, low, last = known.loc[known["net"].idxmax()], known.loc[known["net"].idxmin()], known.iloc[-1]
     return (
         f"From {known['day'].min():%b %Y} to {last['day']:%b %Y} the index was highest in {high['day']:%b %Y} "
-        f"({say_number(high['net'])}), lowest in {low['day']:%b %Y} ({say_number(low['net'])}) and ends at {say_number(last['net'])}."
+        f"({say_number(high['net'])}), lowest in {low['day']:%b %Y} ({say_number(low['net'])}) "
+        f"and ends at {say_number(last['net'])}."
     )
-
-
-# -------------------------------------------------------------------- pieces
-
-
-def _layout(palette: Palette, height: int) -> dict:
-    return {
-        "height": height,
-        "margin": {"l": 38, "r": 8, "t": 8, "b": 28},
-        "showlegend": False,
-        "bargap": 0,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "hovermode": "closest",
-        "dragmode": False,
-        "font": {"color": palette.ink, "size": 13, "family": FONT},
-        "hoverlabel": {
-            "bgcolor": palette.paper,
-            "bordercolor": palette.faint,
-            "font": {"color": palette.ink, "size": 13, "family": FONT},
-        },
-    }
-
-
-def _axis(palette: Palette) -> dict:
-    return {
-        "fixedrange": True,
-        "gridcolor": palette.grid,
-        "zeroline": False,
-        "tickfont": {"color": palette.faint, "size": 11},
-    }
-
-
-def _time_axis(index: pd.DataFrame, palette: Palette) -> dict:
-    axis = {
-        "type": "date",
-        "showgrid": False,
-        "tickfont": {"color": palette.faint, "size": 12},
-        "ticks": "outside",
-        "tickcolor": palette.grid,
-    }
-    if len(index):
-        axis["range"] = [index["day"].min(), index["day"].max() + pd.Timedelta(days=1)]
-    return axis
-
-
-def _zero(palette: Palette, axis: str) -> dict:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "yref": axis,
-        "y0": 0,
-        "y1": 0,
-        "line": {"color": palette.faint, "width": 0.8},
-        "layer": "below",
-    }
-
-
-def _note(text: str, y: float, anchor: str, palette: Palette, colour: str) -> dict:
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": y,
-        "yanchor": anchor,
-        "showarrow": False,
-        "font": {"size": 11, "color": colour},
-        "bgcolor": see_through(palette.paper, 0.75),
-    }
-
-
-def _add_gaps(figure: go.Figure, gaps: pd.DataFrame, palette: Palette) -> None:
-    """Days without coverage, hatched over the height of the panel."""
-    x: list[pd.Timestamp | None] = []
-    y: list[float | None] = []
-    for start, end in zip(gaps["start"], gaps["end"], strict=True):
-        x += [start, end, end, start, None]
-        y += [-1.08, -1.08, 1.08, 1.08, None]
-    if x:
-        figure.add_scatter(
-            x=x,
-            y=y,
-            fill="toself",
-            mode="lines",
-            line={"width": 0},
-            fillcolor="rgba(0,0,0,0)",
-            hoverinfo="skip",
-            name="No coverage",
-            fillpattern={"shape": "/", "size": 8, "solidity": 0.12, "fgcolor": palette.faint},
-        )
-
-
-def _gap_notes(gaps: pd.DataFrame, palette: Palette) -> list[dict]:
-    wide = gaps[gaps["end"] - gaps["start"] > pd.Timedelta(days=365)]
-    return [
-        {
-            "text": "no coverage",
-            "x": start + (end - start) / 2,
-            "y": 0,
-            "showarrow": False,
-            "textangle": -90,
-            "font": {"size": 10, "color": palette.faint},
-        }
-        for start, end in zip(wide["start"], wide["end"], strict=True)
-    ]
-
-
-def _add_band(figure: go.Figure, index: pd.DataFrame, palette: Palette) -> None:
-    """The band as closed pieces, one for each run of days that has one."""
-    has = index["low"].notna()
-    run = (has != has.shift()).cumsum()
-    for _, piece in index[has].groupby(run[has]):
-        figure.add_scatter(
-            x=[*piece["day"], *piece["day"][::-1]],
-            y=[*piece["high"], *piece["low"][::-1]],
-            fill="toself",
-            mode="lines",
-            line={"width": 0},
-            fillcolor=see_through(palette.ink, 0.13),
-            hoverinfo="skip",
-            name="90 % band",
-        )
-
-
-def _width(step: str) -> float:
-    """Width of a bar in milliseconds, a little less than its bin."""
-    return {"month": 28.0, "quarter": 84.0, "year": 345.0}[step] * 86_400_000
-
-
-def _middle(bins: pd.Series, step: str) -> pd.Series:
-    return bins + pd.Timedelta(days={"month": 15, "quarter": 45, "year": 182}[step])

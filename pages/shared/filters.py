@@ -12,6 +12,7 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from pages.shared.wording import STANCES, say_day
 
@@ -37,8 +38,8 @@ class Filters:
 
     def without(self, name: str) -> Filters:
         """The same with one field as if it had not been set."""
-        field = next(field for field in fields(self) if field.name == name)
-        return replace(self, **{name: field.default})
+        unset: dict[str, Any] = {field.name: field.default for field in fields(self) if field.name == name}
+        return replace(self, **unset)
 
     def narrow(self, topic: str) -> Filters:
         """The same for one topic."""

@@ -10,9 +10,10 @@ import streamlit as st
 
 from etl.catalogue import CatalogueError, available_pairs
 from etl.snapshot import SnapshotError
-from pages.shared import charts, wording
+from pages.shared import charts
 from pages.shared.building import await_snapshot
-from pages.shared.filters import KEYS, ORIGIN_LABELS, STEP, Choices, Filters, describe, read_address
+from pages.shared.filters import KEYS, Choices, Filters, describe, read_address
+from pages.shared.sidebar import offer_filters, reset_filters
 from pages.shared.snapshot import count_events, find_snapshot, read_choices, read_run, snapshot_folder
 from pages.shared.wording import escape, say_count, say_day
 
@@ -57,7 +58,7 @@ def draw_sidebar() -> None:
     choices = read_choices(path)
     _clean_address(choices)
     with st.sidebar:
-        filters = _offer_filters(choices)
+        filters = offer_filters(choices)
     st.session_state["view"] = View(path, filters, choices, read_run(path), _palette())
 
 
@@ -66,7 +67,8 @@ def draw_footer() -> None:
     run = st.session_state["view"].run
     st.html(
         f"<div class='bb bb-sub' style='margin-top:2rem'>Bilateral Barometer {escape(run['coder_version'])} · "
-        f"snapshot {escape(run['run_id'])} · the address of this page holds all filters: copy it to share what you see</div>"
+        f"snapshot {escape(run['run_id'])} · "
+        "the address of this page holds all filters: copy it to share what you see</div>"
     )
 
 
@@ -93,7 +95,7 @@ def _stop(sentence: str, remedy: str) -> None:
 
 
 def _clean_address(choices: Choices) -> None:
-    """Once a session, before the filters are bound: drop what makes no sense, say so, write the rest as the filters do."""
+    """Once a session, before the filters are bound: drop what makes no sense, write the rest as the filters do."""
     if "notices" in st.session_state:
         return
     given = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -102,50 +104,6 @@ def _clean_address(choices: Choices) -> None:
     if kept != given:
         st.query_params.from_dict(kept)
         st.rerun()
-
-
-def _offer_filters(choices: Choices) -> Filters:
-    bound: dict[str, Any] = {"bind": "query-params"}
-    pair = st.selectbox("Pair", list(choices.pairs), format_func=choices.pairs.get, key="pair", **bound)
-    topics = st.multiselect(
-        "Topics", list(choices.topics), format_func=choices.topics.get, key="topic", placeholder="All topics", **bound
-    )
-    indicators = st.multiselect(
-        "Indicators",
-        list(choices.indicators),
-        format_func=choices.indicators.get,
-        key="indicator",
-        placeholder="All indicators",
-        **bound,
-    )
-    stance = st.segmented_control(
-        "Stance", list(wording.STANCES), format_func=wording.STANCES.get, key="stance", width="stretch", **bound
-    )
-    left, right = st.columns(2)
-    span = {"value": None, "min_value": choices.first, "max_value": choices.last, "format": "YYYY-MM-DD"}
-    start = left.date_input("From", key="from", **span, **bound)
-    end = right.date_input("To", key="to", **span, **bound)
-    origin = st.segmented_control(
-        "Origin",
-        list(ORIGIN_LABELS),
-        format_func=ORIGIN_LABELS.get,
-        key="origin",
-        width="stretch",
-        **bound,
-        help="Articles: coded by rule from text. Chronology: entered by hand with a source each.",
-    )
-    confidence = st.slider("Least confidence", 0, 95, 0, STEP, format="%d %%", key="confidence", **bound)
-    samples = st.toggle(
-        "Sample articles",
-        True,
-        key="samples",
-        **bound,
-        help="Articles written for this project from public facts. They are not reporting; switch off to leave them out.",
-    )
-    if start and end and start > end:
-        st.warning("“From” is later than “To”; “To” is not applied.")
-        end = None
-    return Filters(pair, tuple(topics), tuple(indicators), stance, start, end, origin, samples, confidence / 100)
 
 
 # ------------------------------------------------------------- called by pages
@@ -184,22 +142,6 @@ def need_events(view: View) -> None:
     st.stop()
 
 
-def reset_filters() -> None:
-    """Set every filter but the pair to what leaves nothing out."""
-    nothing: dict[str, Any] = {
-        "topic": [],
-        "indicator": [],
-        "stance": None,
-        "from": None,
-        "to": None,
-        "origin": None,
-        "confidence": 0,
-        "samples": True,
-    }
-    st.session_state.update(nothing)
-    st.session_state["notices"] = []
-
-
 def address_with(**more: list[str]) -> dict[str, list[str]]:
     """The parameters of this address with some filters set to labels: for links that keep the others."""
     own = {key: st.query_params.get_all(key) for key in st.query_params if key in KEYS}
@@ -218,13 +160,10 @@ def _draw_chips(view: View) -> None:
     told = describe(view.filters, view.choices)
     if not told:
         return
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    left.html(
-        "<div class='bb bb-chips'>"
-        + "".join(f"<span class='bb-chip'>{escape(text)}</span>" for text in told.values())
-        + "</div>"
-    )
-    right.button("Reset", on_click=reset_filters, key="reset", icon=":material/close:", type="tertiary")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        chips = "".join(f"<span class='bb-chip'>{escape(text)}</span>" for text in told.values())
+        st.html(f"<div class='bb bb-chips'>{chips}</div>", width="content")
+        st.button("Reset", on_click=reset_filters, key="reset", icon=":material/close:", type="tertiary")
 
 
 def _plain(text: str) -> str:
@@ -234,24 +173,27 @@ def _plain(text: str) -> str:
 
 def _facts(run: dict[str, Any]) -> str:
     facts = [
-        ("Data through", say_day(run["through"])),
+        ("Data through", say_day(run["through"]) + _say_age(run)),
         ("Last run", say_day(run["started"])),
-        (
-            "Articles",
-            f"{run['articles']:,}"
-            + (
-                f" ({'all' if run['samples'] == run['articles'] else run['samples']} samples)" if run["samples"] else ""
-            ),
-        ),
+        ("Articles", f"{run['articles']:,}{_say_samples(run)}"),
         ("Chronology", say_count(run["curated"], "row")),
         ("Sources", f"{run['sources']:,}"),
         ("Method", run["coder_version"]),
     ]
-    return (
-        "<div class='bb bb-facts'>"
-        + "".join(f"<span>{name} <b>{escape(value)}</b></span>" for name, value in facts)
-        + "</div>"
-    )
+    told = "".join(f"<span>{name} <b>{escape(value)}</b></span>" for name, value in facts)
+    return f"<div class='bb bb-facts'>{told}</div>"
+
+
+def _say_age(run: dict[str, Any]) -> str:
+    """How old the newest item was on the day of the run, where that is more than a week."""
+    age = (run["as_of"] - run["through"]).days if run["through"] else 0
+    return f", {say_count(age, 'day')} before the last run" if age > 7 else ""
+
+
+def _say_samples(run: dict[str, Any]) -> str:
+    if not run["samples"]:
+        return ""
+    return " (all samples)" if run["samples"] == run["articles"] else f" ({run['samples']:,} samples)"
 
 
 def _palette() -> charts.Palette:
@@ -260,7 +202,8 @@ def _palette() -> charts.Palette:
 
 def _style() -> str:
     palette = _palette()
-    colours = f":root{{--bb-cooperation:{palette.cooperation};--bb-friction:{palette.friction};--bb-paper:{palette.paper};--bb-link:{palette.link}}}"
+    names = ("cooperation", "friction", "paper", "link")
+    colours = ":root{" + "".join(f"--bb-{name}:{getattr(palette, name)};" for name in names) + "}"
     return f"<style>{colours}{_css()}</style>"
 
 

@@ -1,13 +1,15 @@
-"""Pieces of pages that show text from articles: lists of events, reports with the quote marked. All HTML, all escaped."""
+"""Passages of pages as HTML: sentences, lists of events, reports with the quote marked. All text is escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from pages.shared.filters import Choices
+from pages.shared.series import WINDOW, State
 from pages.shared.wording import (
     BASES,
     MARKS,
@@ -16,24 +18,45 @@ from pages.shared.wording import (
     escape,
     link,
     say_actor,
+    say_balance,
+    say_change,
     say_count,
     say_date,
     say_day,
+    say_number,
 )
 
+Address = Mapping[str, list[str]]  # parameters that hold the filters
 AROUND = 320  # characters of context before and after a quote
 SAMPLE = "<span class='bb-sample' title='written for this project, not reporting'>sample</span>"
 
 
-def list_events(events: pd.DataFrame, topics: Mapping[str, str], numbered: bool = False) -> str:
+def tell_state(state: State, sides: Mapping[str, str], reason: str) -> str:
+    """How things stand, in one sentence, and why in a second."""
+    one, other = (escape(name) for name in sides.values())
+    return (
+        f"<p class='bb bb-lead'>On {say_day(state.day)}, {say_balance(state.net)} between {one} and {other}: "
+        f"the index stands at <b>{say_number(state.net)}</b> on a scale from −1 (friction only) to +1 (cooperation "
+        f"only), {say_change(state.change)} in {WINDOW} days.</p><p class='bb bb-sub'>{escape(reason)}</p>"
+    )
+
+
+def explain_index(run: Mapping[str, Any], has_band: bool) -> str:
+    """How to read the line: what fades, and what the band holds or why there is none."""
+    fading = f"Every act counts with its weight, and half as much after {run['half_life_days']:.0f} days."
+    if has_band:
+        return f"{fading} The band holds 90 % of {run['resamples']} resamples of the events."
+    return f"{fading} The band is there for all events and for single topics, not for this choice."
+
+
+def list_events(events: pd.DataFrame, topics: Mapping[str, str], address: Address, numbered: bool = False) -> str:
     """Events as a list: mark or number, title linked to its evidence, date, topic, source."""
     items = []
     for place, event in enumerate(events.to_dict("records"), start=1):
-        sign = (
-            f"<span class='bb-number bb-{event['stance']}'>{event.get('number', place)}</span>"
-            if numbered
-            else f"<span class='bb-mark bb-{event['stance']}' title='{STANCES[event['stance']]}'>{MARKS[event['stance']]}</span>"
-        )
+        stance = event["stance"]
+        sign = f"<span class='bb-mark bb-{stance}' title='{STANCES[stance]}'>{MARKS[stance]}</span>"
+        if numbered:
+            sign = f"<span class='bb-number bb-{stance}'>{place}</span>"
         about = [
             say_date(event["date"], event["date_precision"]),
             STANCES[event["stance"]].lower(),
@@ -42,14 +65,15 @@ def list_events(events: pd.DataFrame, topics: Mapping[str, str], numbered: bool 
         about.append(name_source(event))
         items.append(
             f"<li>{sign}<div><div>{escape(event['title'])}{' ' + SAMPLE if event['sample'] else ''}</div>"
-            f"<div class='bb-sub'>{' · '.join(about)} · {see_evidence(event['event_id'])}</div></div></li>"
+            f"<div class='bb-sub'>{' · '.join(about)} · {see_evidence(event['event_id'], address)}</div></div></li>"
         )
     return f"<ul class='bb bb-list{' bb-columns' if numbered else ''}'>{''.join(items)}</ul>"
 
 
-def see_evidence(event_id: str) -> str:
-    """A link to the page that shows an event's reports."""
-    return f"<a href='evidence?event={escape(event_id)}' target='_self'>evidence</a>"
+def see_evidence(event_id: str, address: Address) -> str:
+    """A link to the page that shows an event's reports, with the filters of this page."""
+    query = urlencode({**address, "event": event_id}, doseq=True)
+    return f"<a href='evidence?{escape(query)}' target='_self'>evidence</a>"
 
 
 def name_source(row: Mapping[str, Any]) -> str:
@@ -57,7 +81,7 @@ def name_source(row: Mapping[str, Any]) -> str:
     return link(row["url"], row["source"] or "source")
 
 
-def list_measures(states: pd.DataFrame) -> str:
+def list_measures(states: pd.DataFrame, address: Address) -> str:
     """Measures with the state they are in, since when, and what that state means."""
     items = []
     for row in states.to_dict("records"):
@@ -65,10 +89,11 @@ def list_measures(states: pd.DataFrame) -> str:
         sign = f"<span class='bb-mark bb-{stance}' title='{stance or 'neither'}'>{MARKS.get(stance, '■')}</span>"
         since = "since before the data begin" if pd.isna(row["start_date"]) else f"since {say_day(row['start_date'])}"
         detail = f" ({escape(row['detail'])})" if row["detail"] else ""
-        proof = f" · {see_evidence(row['event_id'])}" if row["event_id"] else ""
+        proof = f" · {see_evidence(row['event_id'], address)}" if row["event_id"] else ""
         items.append(
-            f"<li>{sign}<div><div>{escape(row['policy_name'])}: <b>{escape(row['state_name'])}</b>{detail}, {since}</div>"
-            f"<div class='bb-sub'>{'In force' if row['in_force'] else 'Not in force'}. {escape(row['definition'])}{proof}</div></div></li>"
+            f"<li>{sign}<div><div>{escape(row['policy_name'])}: <b>{escape(row['state_name'])}</b>{detail}, {since}"
+            f"</div><div class='bb-sub'>{'In force' if row['in_force'] else 'Not in force'}. "
+            f"{escape(row['definition'])}{proof}</div></div></li>"
         )
     return f"<ul class='bb bb-list'>{''.join(items)}</ul>"
 
@@ -79,7 +104,8 @@ def list_merges(merges: pd.DataFrame) -> str:
     for row in merges.to_dict("records"):
         sign, verdict = ("=", "the same act") if row["same"] else ("≠", "another act")
         items.append(
-            f"<li><span class='bb-mark'>{sign}</span><div><div>“{escape(row['one'])}” and “{escape(row['other'])}”: {verdict}</div>"
+            f"<li><span class='bb-mark'>{sign}</span><div><div>“{escape(row['one'])}” and “{escape(row['other'])}”: "
+            f"{verdict}</div>"
             f"<div class='bb-sub'>{escape(row['reason'])} · closeness of the texts {row['score']:.0%}</div></div></li>"
         )
     return f"<ul class='bb bb-list'>{''.join(items)}</ul>"
@@ -100,7 +126,8 @@ def tell_event(event: Mapping[str, Any], choices: Choices, sides: Mapping[str, s
         ("Confidence", f"{event['confidence']:.0%}"),
         (
             "Told by",
-            f"{say_count(event['n_articles'], 'article')}, {say_count(event['n_sources'], 'source')}, first on {say_day(event['first_reported'])}",
+            f"{say_count(event['n_articles'], 'article')}, {say_count(event['n_sources'], 'source')}, "
+            f"first on {say_day(event['first_reported'])}",
         ),
         ("Id", f"<code>{escape(event['event_id'])}</code>"),
     ]
@@ -111,6 +138,12 @@ def tell_event(event: Mapping[str, Any], choices: Choices, sides: Mapping[str, s
         + "".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in terms)
         + "</dl>"
     )
+
+
+def tell_reports(reports: pd.DataFrame) -> str:
+    """All reports of an event, under a heading that counts them."""
+    told = "".join(tell_report(report) for report in reports.to_dict("records"))
+    return f"<h3 class='bb'>{say_count(len(reports), 'report')} of it</h3>{told}"
 
 
 def tell_report(report: Mapping[str, Any]) -> str:
@@ -190,7 +223,8 @@ def note_samples(run: Mapping[str, Any]) -> str:
     if not run["samples"]:
         return ""
     return (
-        f"<p class='bb'>{SAMPLE} {say_count(run['samples'], 'article')} of {run['articles']:,} were written for this project from "
-        "public facts, each with the address of the fact's source. They show the way from text to index and are not reporting. "
-        "They are marked wherever they appear; the filter “Sample articles” leaves them out of every number, chart and download.</p>"
+        f"<p class='bb'>{SAMPLE} {say_count(run['samples'], 'article')} of {run['articles']:,} were written for this "
+        "project from public facts, each with the address of the fact's source. They show the way from text to index "
+        "and are not reporting. They are marked wherever they appear; the filter “Sample articles” leaves them out of "
+        "every number, chart and download.</p>"
     )

@@ -89,7 +89,8 @@ def read_choices(path: str) -> Choices:
     topics = _query(path, 'SELECT topic, name FROM topics ORDER BY "position"')
     indicators = _query(
         path,
-        'SELECT i.indicator, i.name FROM indicator_types i JOIN topics t USING (topic) ORDER BY t."position", i."position"',
+        """SELECT i.indicator, i.name FROM indicator_types i JOIN topics t USING (pair, topic)
+           ORDER BY t."position", i."position" """,
     )
     pairs = _query(path, "SELECT pair, name FROM pairs")
     days = _query(
@@ -169,7 +170,8 @@ def read_heaviest(path: str, filters: Filters, since: dt.date, until: dt.date, l
         path,
         f"""SELECT * FROM (
               SELECT i.*, i.intensity AS weight FROM indicators i JOIN events e USING (event_id)
-              WHERE {where} AND e.date_start BETWEEN $since AND $until ORDER BY weight DESC, i.confidence DESC, i."date" DESC, i.event_id LIMIT {int(limit)})
+              WHERE {where} AND e.date_start BETWEEN $since AND $until
+              ORDER BY weight DESC, i.confidence DESC, i."date" DESC, i.event_id LIMIT {int(limit)})
             ORDER BY "date" DESC, event_id""",
         {**values, "since": since, "until": until},
     )
@@ -334,12 +336,14 @@ def read_table(path: str, name: str) -> pd.DataFrame:
 TABLES = {
     "problems": 'SELECT "where", what, remedy FROM problems ORDER BY ALL',
     "findings": 'SELECT kind, subject, "text" FROM findings ORDER BY ALL',
-    "sources": """SELECT source, count(*) AS n, min(published) AS first, max(published) AS last, any_value(curated) AS curated,
-                         bool_and(sample) AS sample FROM articles WHERE duplicate_of = '' GROUP BY source, curated
-                  ORDER BY n DESC, source""",
+    "sources": """SELECT source, count(*) AS n, min(published) AS first, max(published) AS last,
+                         CASE WHEN curated THEN 'chronology' WHEN bool_and(sample) THEN 'sample articles'
+                              ELSE 'articles' END AS kind
+                  FROM articles WHERE duplicate_of = '' GROUP BY source, curated ORDER BY n DESC, source""",
     "coverage": """SELECT date_trunc('month', "day")::DATE AS month, sum(n_articles)::INTEGER AS n_articles,
                           sum(n_curated)::INTEGER AS n_curated FROM coverage GROUP BY 1 ORDER BY 1""",
-    "actions": "SELECT action, stance, kind, intensity, definition FROM actions ORDER BY stance, intensity DESC, action",
+    "actions": """SELECT action, stance, kind, intensity, definition FROM actions
+                  ORDER BY stance, intensity DESC, action""",
     "indicators": """SELECT t.name AS topic, i.indicator, i.name, i.valence, i.intensity, i.definition,
                             (SELECT count(*) FROM events e WHERE e.indicator = i.indicator) AS n
                      FROM indicator_types i JOIN topics t USING (pair, topic) ORDER BY t."position", i."position" """,

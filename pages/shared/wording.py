@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import math
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 MARKS = {"cooperation": "▲", "friction": "▼"}
@@ -106,7 +107,7 @@ def say_change(change: float | None) -> str:
     return f"{'up' if change > 0 else 'down'} {abs(change):.2f}"
 
 
-def say_actor(actor: str, sides: dict[str, str]) -> str:
+def say_actor(actor: str, sides: Mapping[str, str]) -> str:
     """Who acts towards whom: `Japan → South Korea`; both sides and third parties by name."""
     if actor in sides:
         other = next((name for code, name in sides.items() if code != actor), "")
