@@ -4,10 +4,8 @@ import streamlit as st
 
 from pages.shared import frame
 
-st.set_page_config(
-    page_title="Bilateral Barometer", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state=310
-)
+frame.configure()
 page = st.navigation(frame.list_pages())
-frame.draw_sidebar()
+view = frame.draw_sidebar()
 page.run()
-frame.draw_footer()
+frame.draw_footer(view)

@@ -19,6 +19,7 @@ from pages.shared.wording import escape, say_count, say_day
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("icon.png")
+FOR_THE_PAGE = "view"  # where the frame leaves the view for the page of the same run, which takes it away
 CHART = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 
@@ -47,7 +48,12 @@ def list_pages() -> list[st.Page]:
 # ------------------------------------------------------- called by dashboard.py
 
 
-def draw_sidebar() -> None:
+def configure() -> None:
+    """Title, icon and width of the browser's page."""
+    st.set_page_config("Bilateral Barometer", page_icon=str(ICON), layout="wide", initial_sidebar_state=310)
+
+
+def draw_sidebar() -> View:
     """Find the snapshot, offer the filters, keep what was chosen for the page."""
     st.html(_style())
     pairs = available_pairs()
@@ -59,12 +65,14 @@ def draw_sidebar() -> None:
     _clean_address(choices)
     with st.sidebar:
         filters = offer_filters(choices)
-    st.session_state["view"] = View(path, filters, choices, read_run(path), _palette())
+    view = View(path, filters, choices, read_run(path), _palette())
+    st.session_state[FOR_THE_PAGE] = view
+    return view
 
 
-def draw_footer() -> None:
+def draw_footer(view: View) -> None:
     """Who made this from what, under every page."""
-    run = st.session_state["view"].run
+    run = view.run
     st.html(
         f"<div class='bb bb-sub' style='margin-top:2rem'>Bilateral Barometer {escape(run['coder_version'])} · "
         f"snapshot {escape(run['run_id'])} · "
@@ -115,10 +123,11 @@ def open_page(title: str, lead: str = "") -> View:
     A cold server runs the page a visitor asks for without dashboard.py; the page then
     hands over to it, which from there on always runs first.
     """
-    if "view" not in st.session_state:
+    if FOR_THE_PAGE not in st.session_state:
+        configure()
         st.navigation(list_pages(), position="hidden")
         st.rerun()
-    view: View = st.session_state["view"]
+    view: View = st.session_state.pop(FOR_THE_PAGE)
     st.html(f"<div class='bb bb-kicker'>Bilateral Barometer · {escape(view.choices.pairs[view.filters.pair])}</div>")
     st.title(title, anchor=False)
     st.html(_facts(view.run))
@@ -187,7 +196,7 @@ def _facts(run: dict[str, Any]) -> str:
 def _say_age(run: dict[str, Any]) -> str:
     """How old the newest item was on the day of the run, where that is more than a week."""
     age = (run["as_of"] - run["through"]).days if run["through"] else 0
-    return f", {say_count(age, 'day')} before the last run" if age > 7 else ""
+    return f" ({say_count(age, 'day')} old)" if age > 7 else ""
 
 
 def _say_samples(run: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ from pages.shared.wording import (
 )
 
 Address = Mapping[str, list[str]]  # parameters that hold the filters
-AROUND = 320  # characters of context before and after a quote
+AROUND = 260  # characters of context before and after a quote
 SAMPLE = "<span class='bb-sample' title='written for this project, not reporting'>sample</span>"
 
 
