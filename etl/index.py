@@ -19,7 +19,6 @@ friction, net = (C − F) / (C + F). What is decided here, and why:
 from __future__ import annotations
 
 import datetime as dt
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,8 +28,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.coverage import Coverage, CoverageDay, judge_coverage
 from etl.entries import Catalogue
-from etl.records import Article, Event, Finding, IndexDay
+from etl.records import Event, Finding, IndexDay
 
 FLOOR = 0.5  # of C + F: what the mildest act of the scale (2.0) leaves after two half-lives
 BAND = (0.05, 0.95)
@@ -38,17 +38,6 @@ ALL = "all"
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Coverage = Literal["articles", "chronology", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageDay:
-    """What was looked at on one day: the denominator of the index."""
-
-    day: dt.date
-    n_articles: int  # published that day and scanned, those without events too
-    n_curated: int  # rows of chronologies dated to this day
-    in_chronology: bool  # between the first and the last row of a chronology
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +131,9 @@ class _Spread:
         """What is left of each event's weight on a day: the geometric series over its days until then."""
         length = self.last - self.first + 1
         counted = np.clip(day - self.first + 1, 0, length)
-        newest = np.maximum(day - self.last, 0)
-        fade = np.exp2(-1 / half_life)
-        series = np.exp2(-newest / half_life) * (1 - fade**counted) / (1 - fade)
-        return (
-            self.weight / length * np.where(length == 1, np.where(counted, np.exp2(-newest / half_life), 0.0), series)
-        )
+        rate = np.log(2) / half_life
+        series = np.expm1(-rate * counted) / np.expm1(-rate)
+        return self.weight / length * series * np.exp(-rate * np.maximum(day - self.last, 0))
 
 
 def _days(event: Event) -> tuple[int, int]:
@@ -158,60 +144,6 @@ def _days(event: Event) -> tuple[int, int]:
     if start <= event.first_reported < end:
         end = event.first_reported
     return start.toordinal(), end.toordinal()
-
-
-# --------------------------------------------------------------------- coverage
-
-
-def count_coverage(articles: Iterable[Article], catalogue: Catalogue, as_of: dt.date) -> tuple[CoverageDay, ...]:
-    """What was looked at, day by day without a gap, from the first covered day to the last; none after `as_of`.
-
-    A curated row counts on the day of its act, an article on the day it was published. Nothing
-    before the pair's `from_year` is counted.
-    """
-    earliest = dt.date(catalogue.pair.from_year, 1, 1).toordinal()
-    read: Counter[int] = Counter()
-    curated: Counter[int] = Counter()
-    spans: dict[str, tuple[int, int]] = {}
-    for article in articles:
-        when = article.published if article.coding is None else article.coding.when.start
-        if when is None or not earliest <= when.toordinal() <= as_of.toordinal():
-            continue
-        day = when.toordinal()
-        if article.coding is None:
-            read[day] += 1
-        else:
-            curated[day] += 1
-            low, high = spans.get(_file_of(article), (day, day))
-            spans[_file_of(article)] = min(low, day), max(high, day)
-    if not read and not curated:
-        return ()
-    first = min((*read, *curated))
-    last = min(as_of.toordinal(), max([day + catalogue.pair.index.gap_days for day in read] + list(curated)))
-    inside = np.zeros(last - first + 1, dtype=bool)
-    for low, high in spans.values():
-        inside[low - first : high - first + 1] = True
-    return tuple(
-        CoverageDay(dt.date.fromordinal(day), read[day], curated[day], bool(inside[day - first]))
-        for day in range(first, last + 1)
-    )
-
-
-def _file_of(article: Article) -> str:
-    """The chronology a row stands in: `read_from` without its line number."""
-    return re.sub(r"\W*(line\W*)?\d+$", "", article.read_from)
-
-
-def judge_coverage(coverage: Sequence[CoverageDay], gap_days: int) -> list[Coverage]:
-    """How each day is covered: by articles if one was scanned on it or in the `gap_days` before it."""
-    judged: list[Coverage] = []
-    since: int | None = None
-    for day in coverage:
-        if day.n_articles:
-            since = day.day.toordinal()
-        fresh = since is not None and day.day.toordinal() - since <= gap_days
-        judged.append("articles" if fresh else "chronology" if day.in_chronology else "none")
-    return judged
 
 
 # -------------------------------------------------------------------- the index

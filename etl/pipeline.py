@@ -14,9 +14,10 @@ from pathlib import Path
 from etl.articles import Prepared, prepare
 from etl.catalogue import DATA
 from etl.coder.kernel import Coder
+from etl.coverage import count_coverage
 from etl.entries import Catalogue
 from etl.events import merge_reports
-from etl.index import compute_index, count_coverage, find_left_out
+from etl.index import compute_index, find_left_out
 from etl.policies import derive_policies
 from etl.records import Problem, Report, Run
 from etl.snapshot import Contents, publish, write_snapshot
@@ -70,7 +71,7 @@ def run(
     merged = merge_reports(reports, articles, catalogue)
     states = derive_policies(merged.events, catalogue)
     progress("Indexing", 0, 0)
-    coverage = count_coverage(prepared.articles, catalogue, as_of)
+    coverage = count_coverage(prepared.originals, catalogue, as_of)
     index_days = compute_index(merged.events, coverage, catalogue, as_of)
     n_read = sum(article.coding is None for article in prepared.articles)
     record = Run(

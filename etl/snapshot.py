@@ -22,8 +22,8 @@ import pyarrow as pa
 from filelock import FileLock
 
 from etl.checks import check_snapshot
+from etl.coverage import CoverageDay
 from etl.entries import Catalogue
-from etl.index import CoverageDay
 from etl.records import (
     Article,
     DateRange,
