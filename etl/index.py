@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.coverage import Coverage, CoverageDay, judge_coverage
-from etl.entries import Catalogue
+from etl.entries import Catalogue, IndexSettings
 from etl.records import Event, Finding, IndexDay
 
 FLOOR = 0.5  # of C + F: what the mildest act of the scale (2.0) leaves after two half-lives
@@ -58,11 +58,16 @@ def decayed_sums(days: Ints, weights: Floats, half_life: float, first: int, last
     `days` are ordinals (`date.toordinal`), one for each of `weights`. A day's events count fully on
     their day; those before `first` count as far as they have not decayed, those after `last` not at all.
     """
-    before = days < first
-    inside = ~before & (days <= last)
-    per_day = np.bincount(days[inside] - first, weights[inside], minlength=last - first + 1).astype(np.float64)
-    per_day[0] += weights[before] @ np.exp2((days[before] - first) / half_life)
+    row, weights = _place(days, weights, half_life, first)
+    known = days <= last
+    per_day = np.bincount(row[known], weights[known], minlength=last - first + 1).astype(np.float64)
     return _decay(per_day, np.arange(first, last + 1), half_life)
+
+
+def _place(days: Ints, weights: Floats, half_life: float, first: int) -> tuple[Ints, Floats]:
+    """The row each weight falls on, counted from `first`, and what arrives there of those from before."""
+    late = np.minimum(days - first, 0)
+    return days - first - late, weights * np.exp2(late / half_life)
 
 
 def index_from_daily(
@@ -174,54 +179,56 @@ def compute_index(
 def _index_of(
     topic: str, events: list[Event], days: list[dt.date], judged: list[Coverage], catalogue: Catalogue
 ) -> Iterable[IndexDay]:
-    settings = catalogue.pair.index
     spread = _Spread.of(events)
-    sums = _sums(spread, np.ones((len(spread.ids), 1)), settings.half_life_days, days)
-    cooperation, friction = sums[:, 0, 0], sums[:, 1, 0]
+    first, last = days[0].toordinal(), days[-1].toordinal()
+    position, at, weight = spread.per_day()
+    cooperation, friction = (
+        decayed_sums(at[side], weight[side], catalogue.pair.index.half_life_days, first, last)
+        for side in (spread.sign[position] > 0, spread.sign[position] < 0)
+    )
     net = _net(cooperation, friction)
-    low, high = _band(topic, spread, days, net, catalogue)
+    low, high = _band(topic, spread, first, net, catalogue)
     known = (cooperation + friction >= FLOOR) & (np.array(judged) != "none")
     counts = Counter(event.when.start for event in events if event.when.precision == "day")
     columns = (column.tolist() for column in (cooperation, friction, net, low, high, known))
     for day, cover, c, f, n, lower, upper, is_known in zip(days, judged, *columns, strict=True):
-        shown, low_shown, high_shown = (n, lower, upper) if is_known else (None, None, None)
-        yield IndexDay(catalogue.pair.id, topic, day, c, f, shown, low_shown, high_shown, counts[day], cover)
+        if not is_known:
+            n = lower = upper = None
+        yield IndexDay(catalogue.pair.id, topic, day, c, f, n, lower, upper, counts[day], cover)
 
 
-def _sums(spread: _Spread, times: Floats, half_life: float, days: list[dt.date]) -> Floats:
-    """C and F where event i counts `times[i, r]` times in resample r; shape (days, 2, resamples)."""
-    first, last = days[0].toordinal(), days[-1].toordinal()
-    position, day, weight = spread.per_day()
-    shown = day <= last
-    position, day, weight = position[shown], day[shown], weight[shown]
-    weight = weight * np.exp2(np.minimum(day - first, 0) / half_life)  # older ones arrive on the first day, decayed
-    cell = np.maximum(day - first, 0) * 2 + (spread.sign[position] < 0)
-    n_cells = (last - first + 1) * 2
-    per_day = np.empty((n_cells, times.shape[1]))
-    for resample in range(times.shape[1]):
-        per_day[:, resample] = np.bincount(cell, weight * times[position, resample], minlength=n_cells)
-    return _decay(per_day.reshape(-1, 2, times.shape[1]), np.arange(first, last + 1), half_life)
-
-
-def _band(topic: str, spread: _Spread, days: list[dt.date], net: Floats, catalogue: Catalogue) -> tuple[Floats, Floats]:
+def _band(topic: str, spread: _Spread, first: int, net: Floats, catalogue: Catalogue) -> tuple[Floats, Floats]:
     """5 % and 95 % quantile of net over resampled events, widened where needed to hold `net` itself.
 
     A resample in which nothing counts on a day says nothing of that day. Each topic has a random
     stream of its own, so that a topic added to the catalogue leaves the other bands as they were.
     """
-    settings = catalogue.pair.index
-    n_events = len(spread.ids)
-    if not n_events:
+    if not spread.ids:
         return net, net
+    settings = catalogue.pair.index
     random = np.random.default_rng([settings.seed, zlib.crc32(topic.encode())])
-    times = np.empty((n_events, settings.resamples))
-    for resample in range(settings.resamples):
-        times[:, resample] = np.bincount(random.integers(n_events, size=n_events), minlength=n_events)
-    sums = _sums(spread, times, settings.half_life_days, days)
+    sums = _resampled_sums(spread, random, settings, first, len(net))
     resampled = np.sort(_net(sums[:, 0], sums[:, 1]), axis=1)  # NaN sorts last
     n_known = np.count_nonzero(~np.isnan(resampled), axis=1)
     low, high = (_quantile(resampled, n_known, share) for share in BAND)
     return np.fmin(low, net), np.fmax(high, net)
+
+
+def _resampled_sums(
+    spread: _Spread, random: np.random.Generator, settings: IndexSettings, first: int, n_days: int
+) -> Floats:
+    """C and F over as many events drawn with replacement, again and again; shape (n_days, 2, resamples)."""
+    n_events = len(spread.ids)
+    position, day, weight = spread.per_day()
+    known = day < first + n_days
+    position = position[known]
+    row, weight = _place(day[known], weight[known], settings.half_life_days, first)
+    cell = 2 * row + (spread.sign[position] < 0)
+    per_day = np.empty((2 * n_days, settings.resamples))
+    for resample in range(settings.resamples):
+        times = np.bincount(random.integers(n_events, size=n_events), minlength=n_events)
+        per_day[:, resample] = np.bincount(cell, weight * times[position], minlength=2 * n_days)
+    return _decay(per_day.reshape(n_days, 2, -1), np.arange(first, first + n_days), settings.half_life_days)
 
 
 def _quantile(rows: Floats, n_known: Ints, share: float) -> Floats:
@@ -270,8 +277,12 @@ def find_left_out(events: Iterable[Event], as_of: dt.date) -> tuple[Finding, ...
     for event in events:
         undated += event.when.start is None
         later += event.when.start is not None and event.when.start > as_of
-    told = [
-        (undated, "without a date are not in the index: no day for them can be defended"),
-        (later, f"dated after {as_of} are not in the index yet"),
-    ]
-    return tuple(Finding("index", "events", f"{count} events {what}") for count, what in told if count)
+    told = {
+        "without a date: no day for it can be defended": undated,
+        f"dated after {as_of}: it has not happened yet": later,
+    }
+    return tuple(
+        Finding("index", "events", f"Not in the index, {what} ({count} events).")
+        for what, count in told.items()
+        if count
+    )
