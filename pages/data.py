@@ -15,7 +15,8 @@ st.subheader("What was read", anchor=False)
 months = series.crop_months(snapshot.read_table(path, "coverage"), view.filters)
 frame.show_chart(charts.draw_coverage(months, view.palette), "coverage", method.explain_coverage(run))
 tables.show_plain(snapshot.read_table(path, "sources"), tables.SOURCE_COLUMNS, height=260)
-st.html(passages.note_samples(run))
+if run["samples"]:
+    st.html(passages.note_samples(run))
 
 problems = snapshot.read_table(path, "problems")
 st.subheader(f"Problems ({len(problems):,})", anchor=False)

@@ -35,13 +35,15 @@ class View:
 
 
 def list_pages() -> list[st.Page]:
-    """The pages in the order of the menu; the file's name is the address."""
+    """The pages in the order of the menu, each at its file's name; the first at the bare address too."""
+    pages = ROOT / "pages"
     return [
-        st.Page(ROOT / "pages" / "overview.py", title="Overview", icon=":material/show_chart:", default=True),
-        st.Page(ROOT / "pages" / "topics.py", title="Topics", icon=":material/stacked_bar_chart:"),
-        st.Page(ROOT / "pages" / "policies.py", title="Policies", icon=":material/gavel:"),
-        st.Page(ROOT / "pages" / "evidence.py", title="Evidence", icon=":material/format_quote:"),
-        st.Page(ROOT / "pages" / "data.py", title="Data and method", icon=":material/database:"),
+        st.Page(pages / "overview.py", title="Overview", icon=":material/show_chart:", url_path="", default=True),
+        st.Page(pages / "overview.py", title="Overview", url_path="overview", visibility="hidden"),
+        st.Page(pages / "topics.py", title="Topics", icon=":material/stacked_bar_chart:"),
+        st.Page(pages / "policies.py", title="Policies", icon=":material/gavel:"),
+        st.Page(pages / "evidence.py", title="Evidence", icon=":material/format_quote:"),
+        st.Page(pages / "data.py", title="Data and method", icon=":material/database:"),
     ]
 
 

@@ -219,9 +219,7 @@ def tell_run(run: Mapping[str, Any]) -> str:
 
 
 def note_samples(run: Mapping[str, Any]) -> str:
-    """What sample articles are and how to leave them out; empty where there are none."""
-    if not run["samples"]:
-        return ""
+    """What sample articles are and how to leave them out."""
     return (
         f"<p class='bb'>{SAMPLE} {say_count(run['samples'], 'article')} of {run['articles']:,} were written for this "
         "project from public facts, each with the address of the fact's source. They show the way from text to index "
