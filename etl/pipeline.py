@@ -13,6 +13,7 @@ from pathlib import Path
 
 from etl.articles import Prepared, prepare
 from etl.catalogue import DATA
+from etl.checks import find_oddities
 from etl.coder.kernel import Coder
 from etl.coverage import count_coverage
 from etl.entries import Catalogue
@@ -20,8 +21,9 @@ from etl.events import merge_reports
 from etl.index import compute_index, find_left_out
 from etl.policies import derive_policies
 from etl.records import Problem, Report, Run
-from etl.snapshot import Contents, publish, write_snapshot
+from etl.snapshot import save_snapshot
 from etl.sources import ReadOptions, read_all
+from etl.tables import Contents
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
 
@@ -100,13 +102,13 @@ def run(
         decisions=merged.decisions,
         transitions=states.transitions,
         intervals=states.intervals,
-        findings=states.findings + find_left_out(merged.events, as_of),
+        findings=states.findings + find_oddities(merged.events, catalogue) + find_left_out(merged.events, as_of),
         problems=tuple(prepared.problems),
         index_days=index_days,
         coverage=coverage,
         catalogue=catalogue,
     )
-    published = publish(write_snapshot(contents, snapshots), snapshots)
+    published = save_snapshot(contents, snapshots)
     return RunReport(published, record, tuple(prepared.problems), len({move.policy for move in states.transitions}))
 
 

@@ -1,6 +1,8 @@
 -- One snapshot: what one run of the way of the data found out about one pair.
 -- Written once, published, never changed after. Dates are local to the report.
 
+CREATE TABLE schema_version ("version" INTEGER NOT NULL);
+
 CREATE TABLE runs (
     run_id VARCHAR PRIMARY KEY,
     pair VARCHAR NOT NULL,
@@ -131,7 +133,8 @@ CREATE TABLE coverage (
     pair VARCHAR NOT NULL,
     "day" DATE NOT NULL,
     n_articles INTEGER NOT NULL,         -- scanned, those without events too
-    n_curated INTEGER NOT NULL           -- rows of chronologies dated to this day
+    n_curated INTEGER NOT NULL,          -- rows of chronologies dated to this day
+    in_chronology BOOLEAN NOT NULL       -- between the first and the last row of a chronology
 );
 
 CREATE TABLE problems ("where" VARCHAR NOT NULL, what VARCHAR NOT NULL, remedy VARCHAR NOT NULL);
