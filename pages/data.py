@@ -30,7 +30,7 @@ findings = snapshot.read_table(path, "findings")
 st.subheader(f"Findings ({len(findings):,})", anchor=False)
 st.caption("What in the data an analyst should look at. It stops nothing.")
 if len(findings):
-    tables.show_plain(findings, {"kind": "Kind", "subject": "About", "text": "Finding"})
+    tables.show_plain(findings, tables.FINDING_COLUMNS)
 else:
     st.markdown("Nothing in the data contradicts itself.")
 

@@ -1,10 +1,8 @@
 """Topics: where cooperation and friction lie, side by side on one time axis."""
 
-import pandas as pd
 import streamlit as st
 
 from pages.shared import charts, downloads, frame, series, snapshot
-from pages.shared.wording import say_change, say_number
 
 view = frame.open_page("Topics")
 frame.need_events(view)
@@ -25,27 +23,11 @@ frame.show_chart(
     "Line: the topic's own index from −1 (bottom) to +1 (top); it breaks off where nothing is known any more.",
 )
 
-rows = []
-for topic, name in names.items():
-    counts = volume.loc[volume["topic"] == topic, ["cooperation", "friction"]].sum()
-    state = series.find_state(lines[lines["topic"] == topic])
-    rows.append(
-        (
-            topic,
-            name,
-            int(counts["cooperation"]),
-            int(counts["friction"]),
-            state.net if state else None,
-            say_change(state.change if state else None),
-        )
-    )
-table = pd.DataFrame(rows, columns=["id", "Topic", "Cooperation", "Friction", "Index", f"In {series.WINDOW} days"])
-table["Index"] = table["Index"].map(say_number)
-
+table = series.sum_topics(volume, lines, names)
 st.subheader("The same in numbers", anchor=False)
 st.caption("Select a topic to go to its evidence.")
 picked = st.dataframe(
-    table.drop(columns="id"),
+    table,
     hide_index=True,
     width="stretch",
     on_select="rerun",

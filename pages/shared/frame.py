@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -35,11 +36,16 @@ class View:
 
 
 def list_pages() -> list[st.Page]:
-    """The pages in the order of the menu, each at its file's name; the first at the bare address too."""
+    """The pages in the order of the menu, each at its file's name; the first at the bare address too.
+
+    Of its two entries the menu shows the one the visitor is on.
+    """
     pages = ROOT / "pages"
+    named = urlsplit(st.context.url or "").path.endswith("/overview")
+    first = {"page": pages / "overview.py", "title": "Overview", "icon": ":material/show_chart:"}
     return [
-        st.Page(pages / "overview.py", title="Overview", icon=":material/show_chart:", url_path="", default=True),
-        st.Page(pages / "overview.py", title="Overview", url_path="overview", visibility="hidden"),
+        st.Page(**first, url_path="", default=True, visibility="hidden" if named else "visible"),
+        st.Page(**first, url_path="overview", visibility="visible" if named else "hidden"),
         st.Page(pages / "topics.py", title="Topics", icon=":material/stacked_bar_chart:"),
         st.Page(pages / "policies.py", title="Policies", icon=":material/gavel:"),
         st.Page(pages / "evidence.py", title="Evidence", icon=":material/format_quote:"),

@@ -8,9 +8,9 @@ from typing import Any
 from pages.shared.wording import CLEAR, LEAN, say_day
 
 FORMULA = (
-    r"\text{net}(d) = \frac{C(d) - F(d)}{C(d) + F(d)}, \qquad "
-    r"C(d) = \sum_{e\ \text{cooperation}} w_e\, 2^{-(d - d_e)/h}, \quad "
-    r"F(d) = \sum_{e\ \text{friction}} w_e\, 2^{-(d - d_e)/h}"
+    r"\begin{aligned} \text{net}(d) &= \frac{C(d) - F(d)}{C(d) + F(d)} \\"
+    r"C(d) &= \sum_{e\ \text{cooperation}} w_e\, 2^{-(d - d_e)/h} \\"
+    r"F(d) &= \sum_{e\ \text{friction}} w_e\, 2^{-(d - d_e)/h} \end{aligned}"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ from pages.shared.snapshot import (
     read_transitions,
     read_volume,
 )
-from pages.shared.wording import escape, iso_date, say_day
+from pages.shared.wording import escape, iso_date, say_change, say_day, say_number
 
 WINDOW = 90  # days over which "recently" is told
 
@@ -149,6 +150,19 @@ def find_state(index: pd.DataFrame) -> State | None:
     net, earlier = _known(last["net"]), _known(before["net"].iloc[-1]) if len(before) else None
     change = None if net is None or earlier is None else net - earlier
     return State(last["day"].date(), net, change, _known(last["low"]), _known(last["high"]))
+
+
+def sum_topics(volume: pd.DataFrame, indexes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row a topic in words: its events by stance, where its index stands, how it moved in the last window."""
+    rows = []
+    for topic, name in names.items():
+        counts = volume.loc[volume["topic"] == topic, ["cooperation", "friction"]].sum()
+        state = find_state(indexes[indexes["topic"] == topic])
+        change = state.change if state else None
+        moved = "—" if change is None else say_change(change)
+        net = say_number(state.net if state else None)
+        rows.append((name, int(counts["cooperation"]), int(counts["friction"]), net, moved))
+    return pd.DataFrame(rows, columns=["Topic", "Cooperation", "Friction", "Index", f"In {WINDOW} days"])
 
 
 def find_gaps(index: pd.DataFrame) -> pd.DataFrame:

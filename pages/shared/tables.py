@@ -83,6 +83,11 @@ SOURCE_COLUMNS: dict[str, Any] = {
     "last": _column.DateColumn("Last", format="YYYY-MM-DD"),
     "kind": "Kind",
 }
+FINDING_COLUMNS: dict[str, Any] = {
+    "kind": _column.TextColumn("Kind", width=150),
+    "text": _column.TextColumn("Finding", width=640),
+    "subject": "About",
+}
 ACTION_COLUMNS: dict[str, Any] = {
     "action": "Action",
     "stance": "Stance",
