@@ -10,7 +10,6 @@ from pages.shared.wording import say_day
 view = frame.open_page("How things stand")
 frame.need_events(view)
 
-address = frame.address_with()
 index = series.find_index(view.path, view.filters)
 state = series.find_state(index)
 if state is None:
@@ -35,7 +34,7 @@ frame.show_chart(
 )
 if len(moments):
     st.subheader("The numbered events", anchor=False)
-    st.html(passages.list_events(moments, view.choices.topics, address, numbered=True))
+    st.html(passages.list_events(moments, view.choices.topics, view.address, numbered=True))
 
 recent, force = st.columns(2, gap="large")
 with recent:
@@ -45,14 +44,14 @@ with recent:
     if moved.empty:
         st.caption(f"No act is dated after {say_day(since)}. The latest ones before:")
         moved = snapshot.read_events(view.path, view.filters, limit=4)
-    st.html(passages.list_events(moved, view.choices.topics, address))
+    st.html(passages.list_events(moved, view.choices.topics, view.address))
 with force:
     st.subheader("Measures in force", anchor=False)
     intervals, _ = series.find_policies(view.path, view.filters)
     now = series.states_on(intervals, state.day)
     now = now[now["in_force"]]
     st.caption(f"As of {say_day(state.day)}. All measures and their history are on the page Policies.")
-    st.html(passages.list_measures(now, address) if len(now) else "<p class='bb'>None of the measures chosen.</p>")
+    st.html(passages.list_measures(now, view.address) if len(now) else "<p class='bb'>None of the measures chosen.</p>")
 
 with st.expander("The index as a table"):
     table = index.iloc[::-1][["day", "net", "low", "high", "cooperation", "friction", "coverage"]]

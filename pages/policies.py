@@ -40,7 +40,7 @@ frame.show_chart(
 )
 
 st.subheader(f"States on {say_day(as_of)}", anchor=False)
-st.html(passages.list_measures(now, frame.address_with()))
+st.html(passages.list_measures(now, view.address))
 
 st.subheader("Every change of state", anchor=False)
 told = series.tell_moves(view.path, moves)

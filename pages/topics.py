@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import charts, downloads, frame, series, snapshot
+from pages.shared import charts, downloads, frame, passages, series, snapshot
 
 view = frame.open_page("Topics")
 frame.need_events(view)
@@ -36,12 +36,7 @@ picked = st.dataframe(
 )
 if picked["selection"]["rows"]:
     chosen = table.iloc[picked["selection"]["rows"][0]]
-    st.page_link(
-        "pages/evidence.py",
-        label=f"The evidence on {chosen['Topic']}",
-        icon=":material/format_quote:",
-        query_params=frame.address_with(topic=[chosen["Topic"]]),
-    )
+    st.html(passages.see_topic(chosen["Topic"], view.address))
 downloads.offer_csv(
     lambda: snapshot.read_events(view.path, view.filters),
     f"{snapshot.count_events(view.path, view.filters):,} events as CSV",

@@ -94,6 +94,23 @@ def describe(filters: Filters, choices: Choices) -> dict[str, str]:
     return {name: texts[name] for name in filters.active}
 
 
+def write_address(filters: Filters, choices: Choices) -> dict[str, list[str]]:
+    """The parameters that choose just these rows: what `read_address` reads back, without what is not set."""
+    told = {
+        "topic": [choices.topics[topic] for topic in filters.topics],
+        "indicator": [choices.indicators[name] for name in filters.indicators],
+        "stance": [STANCES[filters.stance]] if filters.stance else [],
+        "from": [filters.start.isoformat()] if filters.start else [],
+        "to": [filters.end.isoformat()] if filters.end else [],
+        "origin": [ORIGIN_LABELS[filters.origin]] if filters.origin else [],
+        "samples": [] if filters.samples else ["false"],
+        "confidence": [str(round(filters.confidence * 100))] if filters.confidence else [],
+    }
+    if len(choices.pairs) > 1:
+        told["pair"] = [choices.pairs[filters.pair]]
+    return {key: values for key, values in told.items() if values}
+
+
 def read_address(given: Mapping[str, Sequence[str]], choices: Choices) -> tuple[dict[str, list[str]], list[str]]:
     """Parameters of an address in the form the filters use, and a notice for each that was dropped."""
     kept: dict[str, list[str]] = {}

@@ -13,7 +13,7 @@ from etl.catalogue import CatalogueError, available_pairs
 from etl.snapshot import SnapshotError
 from pages.shared import charts
 from pages.shared.building import await_snapshot
-from pages.shared.filters import KEYS, Choices, Filters, describe, read_address
+from pages.shared.filters import Choices, Filters, describe, read_address, write_address
 from pages.shared.sidebar import offer_filters, reset_filters
 from pages.shared.snapshot import count_events, find_snapshot, read_choices, read_run, snapshot_folder
 from pages.shared.wording import escape, say_count, say_day
@@ -33,6 +33,11 @@ class View:
     choices: Choices
     run: dict[str, Any]
     palette: charts.Palette
+
+    @property
+    def address(self) -> dict[str, list[str]]:
+        """The parameters that hold the filters: for links that keep them."""
+        return write_address(self.filters, self.choices)
 
 
 def list_pages() -> list[st.Page]:
@@ -157,12 +162,6 @@ def need_events(view: View) -> None:
             st.markdown(f"- without “{told[name]}” there would be {say_count(count, 'event')}")
     st.button("Show everything", on_click=reset_filters, key="reset_empty", type="primary")
     st.stop()
-
-
-def address_with(**more: list[str]) -> dict[str, list[str]]:
-    """The parameters of this address with some filters set to labels: for links that keep the others."""
-    own = {key: st.query_params.get_all(key) for key in st.query_params if key in KEYS}
-    return own | more
 
 
 def show_chart(figure: Any, key: str, summary: str) -> None:

@@ -76,6 +76,12 @@ def see_evidence(event_id: str, address: Address) -> str:
     return f"<a href='evidence?{escape(query)}' target='_self'>evidence</a>"
 
 
+def see_topic(name: str, address: Address) -> str:
+    """A link to the evidence on one topic, with the other filters of this page."""
+    query = urlencode({**address, "topic": name}, doseq=True)
+    return f"<p class='bb'><a href='evidence?{escape(query)}' target='_self'>The evidence on {escape(name)}</a></p>"
+
+
 def name_source(row: Mapping[str, Any]) -> str:
     """The outlet, linked to the article where its address is http(s)."""
     return link(row["url"], row["source"] or "source")

@@ -58,6 +58,7 @@ def test_the_first_visitor_comes_by_a_deep_link(serve: Serve, shipped: RunReport
     address = serve(shipped.snapshot.parent)
     page.goto(f"{address}/overview?topic=trade&samples=no")
     settle(page, PAGES["overview"])
+    assert page.get_by_role("dialog").count() == 0
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     assert filters_of(page) == {"topic": ["Trade and economy"], "samples": ["false"]}
     names, rows = query(shipped.snapshot, "topic = 'trade' AND NOT sample")
@@ -121,13 +122,30 @@ def test_a_link_to_evidence_opens_the_reports(serve: Serve, shipped: RunReport, 
     assert outward.get_attribute("target") == "_blank"
 
 
+def select_first_row(page: Page) -> None:
+    """Tick the first row of the page's table, which is drawn on a canvas."""
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    expect(table).to_be_visible()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 16, box["y"] + 52)
+
+
+def test_a_selected_topic_leads_to_its_evidence(serve: Serve, shipped: RunReport, page: Page) -> None:
+    page.goto(f"{serve(shipped.snapshot.parent)}/topics?samples=no")
+    settle(page, PAGES["topics"])
+    select_first_row(page)
+    page.get_by_text("The evidence on Trade and economy").click()
+    settle(page, PAGES["evidence"])
+    expect(page.locator(".bb-chip", has_text="Trade and economy")).to_be_visible()
+    assert filters_of(page) == {"topic": ["Trade and economy"], "samples": ["false"]}
+
+
 def test_a_selected_row_opens_its_reports(serve: Serve, shipped: RunReport, page: Page) -> None:
     page.goto(f"{serve(shipped.snapshot.parent)}/evidence?topic=security")
     settle(page, PAGES["evidence"])
-    table = page.get_by_test_id("stDataFrame")
-    expect(table).to_be_visible()
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + 16, box["y"] + 52)
+    select_first_row(page)
     expect(page.locator(".bb-report").first).to_be_visible()
     assert re.search(r"event=", page.url)
 

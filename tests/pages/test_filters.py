@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.filters import Choices, Filters, describe, read_address
+from pages.shared.filters import Choices, Filters, describe, read_address, write_address
 
 CHOICES = Choices(
     pairs={"JPN_KOR": "Japan – South Korea"},
@@ -65,3 +65,26 @@ def test_active_filters_are_told_and_can_be_left_out() -> None:
     for name in filters.active:
         assert name not in filters.without(name).active
     assert Filters("JPN_KOR").active == ()
+
+
+DAYS = st.none() | st.dates(CHOICES.first, dt.date(2010, 1, 1))
+
+
+@given(
+    st.builds(
+        Filters,
+        pair=st.just("JPN_KOR"),
+        topics=st.sets(st.sampled_from([*CHOICES.topics])).map(tuple),
+        indicators=st.sets(st.sampled_from([*CHOICES.indicators])).map(tuple),
+        stance=st.sampled_from([None, "cooperation", "friction"]),
+        start=DAYS,
+        end=st.none() | st.dates(dt.date(2010, 1, 1), CHOICES.last),
+        origin=st.sampled_from([None, "coded", "curated"]),
+        samples=st.booleans(),
+        confidence=st.integers(0, 19).map(lambda steps: steps * 5 / 100),
+    )
+)
+def test_a_written_address_is_read_back_as_it_is(filters: Filters) -> None:
+    address = write_address(filters, CHOICES)
+    assert read_address(address, CHOICES) == (address, [])
+    assert len(address) == len(filters.active)
