@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.shared import charts, downloads, frame, passages, series, snapshot
+from pages.shared import charts, downloads, frame, measures, passages, series, snapshot
 from pages.shared.wording import say_day
 
 view = frame.open_page("How things stand")
@@ -47,8 +47,8 @@ with recent:
     st.html(passages.list_events(moved, view.choices.topics, view.address))
 with force:
     st.subheader("Measures in force", anchor=False)
-    intervals, _ = series.find_policies(view.path, view.filters)
-    now = series.states_on(intervals, state.day)
+    intervals, _ = measures.find_policies(view.path, view.filters)
+    now = measures.states_on(intervals, state.day)
     now = now[now["in_force"]]
     st.caption(f"As of {say_day(state.day)}. All measures and their history are on the page Policies.")
     st.html(passages.list_measures(now, view.address) if len(now) else "<p class='bb'>None of the measures chosen.</p>")

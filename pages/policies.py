@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from pages.shared import charts, downloads, frame, passages, series, tables
+from pages.shared import charts, downloads, frame, measures, passages, tables
 from pages.shared.sidebar import reset_filters
 from pages.shared.wording import say_count, say_day
 
 view = frame.open_page(
     "Policies", "Measures that last until somebody ends them. A ban does not fade because the news is quiet."
 )
-intervals, moves = series.find_policies(view.path, view.filters)
+intervals, moves = measures.find_policies(view.path, view.filters)
 if intervals.empty:
     st.info("No measure passes these filters.", icon=":material/filter_alt_off:")
     st.button("Show everything", on_click=reset_filters, key="reset_empty", type="primary")
@@ -30,9 +30,9 @@ as_of = (
     )
     or end
 )
-now = series.states_on(intervals, as_of)
+now = measures.states_on(intervals, as_of)
 frame.show_chart(
-    charts.draw_policies(series.fill_ends(intervals, view.filters, view.choices), pd.Timestamp(as_of), view.palette),
+    charts.draw_policies(measures.fill_ends(intervals, view.filters, view.choices), pd.Timestamp(as_of), view.palette),
     "policies",
     f"On {say_day(as_of)} {say_count(int(now['in_force'].sum()), 'measure')} of {intervals['policy'].nunique()} "
     f"{'is' if int(now['in_force'].sum()) == 1 else 'are'} in force. Full bars: in force; hatched: not in force. "
@@ -43,7 +43,7 @@ st.subheader(f"States on {say_day(as_of)}", anchor=False)
 st.html(passages.list_measures(now, view.address))
 
 st.subheader("Every change of state", anchor=False)
-told = series.tell_moves(view.path, moves)
+told = measures.tell_moves(view.path, moves)
 st.dataframe(
     tables.tabulate_moves(told), column_config=tables.MOVE_COLUMNS, hide_index=True, width="stretch", key="moves"
 )

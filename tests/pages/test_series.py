@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -80,29 +79,3 @@ def test_gaps_are_runs_of_days_without_coverage() -> None:
     gaps = series.find_gaps(index)
     assert gaps["start"].tolist() == [days[0], days[3]]
     assert gaps["end"].tolist() == [days[1], days[3]]
-
-
-def test_policies_follow_topics_periods_and_stances(path: str) -> None:
-    intervals, moves = series.find_policies(path, Filters("JPN_KOR", topics=("trade",), stance="friction"))
-    assert set(intervals["topic"]) == set(moves["topic"]) == {"trade"}
-    assert set(intervals["stance"]) == {"friction"}
-    late, _ = series.find_policies(path, Filters("JPN_KOR", start=dt.date(2024, 1, 1)))
-    assert (late["end_date"].isna() | (late["end_date"] >= "2024-01-01")).all()
-
-
-def test_no_state_rests_on_an_event_that_is_hidden(path: str) -> None:
-    filters = Filters("JPN_KOR", samples=False)
-    kept = set(snapshot.read_events(path, filters)["event_id"])
-    intervals, moves = series.find_policies(path, filters)
-    assert set(moves["event_id"]) <= kept
-    assert set(intervals["event_id"]) - {""} <= kept
-    now = series.states_on(intervals, dt.date(2026, 5, 19)).set_index("policy")["state"]
-    assert now["japan_list_korea"] == "listed"
-    assert now["gsomia"] == "normalised"
-
-
-def test_deriving_from_all_events_gives_what_the_run_found(path: str) -> None:
-    derived, _ = series._derive(path, ALL)
-    with duckdb.connect(path, read_only=True) as connection:
-        stored = connection.execute("SELECT policy, state, event_id FROM intervals").fetchall()
-    assert sorted(derived[["policy", "state", "event_id"]].itertuples(index=False, name=None)) == sorted(stored)

@@ -1,0 +1,41 @@
+"""Measures under the filters: no state rests on what is hidden."""
+
+import datetime as dt
+
+import duckdb
+import pytest
+
+from etl.pipeline import RunReport
+from pages.shared import measures, snapshot
+from pages.shared.filters import Filters
+
+
+@pytest.fixture
+def path(shipped: RunReport) -> str:
+    return str(shipped.snapshot)
+
+
+def test_policies_follow_topics_periods_and_stances(path: str) -> None:
+    intervals, moves = measures.find_policies(path, Filters("JPN_KOR", topics=("trade",), stance="friction"))
+    assert set(intervals["topic"]) == set(moves["topic"]) == {"trade"}
+    assert set(intervals["stance"]) == {"friction"}
+    late, _ = measures.find_policies(path, Filters("JPN_KOR", start=dt.date(2024, 1, 1)))
+    assert (late["end_date"].isna() | (late["end_date"] >= "2024-01-01")).all()
+
+
+def test_no_state_rests_on_an_event_that_is_hidden(path: str) -> None:
+    filters = Filters("JPN_KOR", samples=False)
+    kept = set(snapshot.read_events(path, filters)["event_id"])
+    intervals, moves = measures.find_policies(path, filters)
+    assert set(moves["event_id"]) <= kept
+    assert set(intervals["event_id"]) - {""} <= kept
+    now = measures.states_on(intervals, dt.date(2026, 5, 19)).set_index("policy")["state"]
+    assert now["japan_list_korea"] == "listed"
+    assert now["gsomia"] == "normalised"
+
+
+def test_deriving_from_all_events_gives_what_the_run_found(path: str) -> None:
+    derived, _ = measures._derive(path, Filters("JPN_KOR"))
+    with duckdb.connect(path, read_only=True) as connection:
+        stored = connection.execute("SELECT policy, state, event_id FROM intervals").fetchall()
+    assert sorted(derived[["policy", "state", "event_id"]].itertuples(index=False, name=None)) == sorted(stored)
