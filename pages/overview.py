@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.shared import charts, downloads, frame, measures, passages, series, snapshot
+from pages.shared.filters import say_scope
 from pages.shared.wording import say_day
 
 view = frame.open_page("How things stand")
@@ -19,7 +20,8 @@ first, last = index["day"].iloc[0].date(), state.day
 moments = series.find_moments(view.path, view.filters, index)
 volume, step = series.find_volume(view.path, view.filters, first, last)
 
-st.html(passages.tell_state(state, view.run["sides"], series.tell_reason(view.path, view.filters, state)))
+scope = say_scope(view.filters, view.choices)
+st.html(passages.tell_state(state, view.run["sides"], scope, series.tell_reason(view.path, view.filters, state)))
 frame.show_chart(
     charts.draw_index(
         series.thin(index),

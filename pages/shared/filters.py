@@ -94,6 +94,13 @@ def describe(filters: Filters, choices: Choices) -> dict[str, str]:
     return {name: texts[name] for name in filters.active}
 
 
+def say_scope(filters: Filters, choices: Choices) -> str:
+    """What a sentence about the index must add to be true of the events chosen; empty for all of them."""
+    others = set(filters.whole.active) - {"topics"}
+    topics = f" in {', '.join(choices.topics[topic] for topic in filters.topics)}" if filters.topics else ""
+    return topics + (", counting only the events that pass the filters" if others else "")
+
+
 def write_address(filters: Filters, choices: Choices) -> dict[str, list[str]]:
     """The parameters that choose just these rows: what `read_address` reads back, without what is not set."""
     told = {

@@ -31,11 +31,11 @@ AROUND = 260  # characters of context before and after a quote
 SAMPLE = "<span class='bb-sample' title='written for this project, not reporting'>sample</span>"
 
 
-def tell_state(state: State, sides: Mapping[str, str], reason: str) -> str:
-    """How things stand, in one sentence, and why in a second."""
+def tell_state(state: State, sides: Mapping[str, str], scope: str, reason: str) -> str:
+    """How things stand, in one sentence that holds for the events chosen (`scope`), and why in a second."""
     one, other = (escape(name) for name in sides.values())
     return (
-        f"<p class='bb bb-lead'>On {say_day(state.day)}, {say_balance(state.net)} between {one} and {other}: "
+        f"<p class='bb bb-lead'>On {say_day(state.day)}, {say_balance(state.net)} between {one} and {other}{escape(scope)}: "
         f"the index stands at <b>{say_number(state.net)}</b> on a scale from −1 (friction only) to +1 (cooperation "
         f"only), {say_change(state.change)} in {WINDOW} days.</p><p class='bb bb-sub'>{escape(reason)}</p>"
     )

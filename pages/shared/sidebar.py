@@ -28,11 +28,8 @@ def offer_filters(choices: Choices) -> Filters:
     topics = _choose_some("Topics", choices.topics, "topic")
     indicators = _choose_some("Indicators", choices.indicators, "indicator")
     stance = _choose_one("Stance", STANCES, "stance")
-    left, right = st.columns(2, gap="xsmall")
-    with left:
-        start = _choose_day("From", choices, "from")
-    with right:
-        end = _choose_day("To", choices, "to")
+    start = _choose_day("From", choices, "from")
+    end = _choose_day("To", choices, "to")
     origin = _choose_one("Origin", ORIGIN_LABELS, "origin", ORIGIN_HELP)
     confidence = st.slider("Least confidence", 0, 95, 0, STEP, format="%d %%", key="confidence", bind="query-params")
     samples = st.toggle("Sample articles", True, key="samples", bind="query-params", help=SAMPLES_HELP)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.filters import Choices, Filters, describe, read_address, write_address
+from pages.shared.filters import Choices, Filters, describe, read_address, say_scope, write_address
 
 CHOICES = Choices(
     pairs={"JPN_KOR": "Japan – South Korea"},
@@ -65,6 +65,13 @@ def test_active_filters_are_told_and_can_be_left_out() -> None:
     for name in filters.active:
         assert name not in filters.without(name).active
     assert Filters("JPN_KOR").active == ()
+
+
+def test_a_sentence_about_some_events_says_so() -> None:
+    assert say_scope(Filters("JPN_KOR", start=dt.date(2020, 1, 1)), CHOICES) == ""
+    assert say_scope(Filters("JPN_KOR", topics=("trade",)), CHOICES) == " in Trade and economy"
+    told = say_scope(Filters("JPN_KOR", topics=("food",), samples=False), CHOICES)
+    assert told == " in Food and Fukushima, counting only the events that pass the filters"
 
 
 DAYS = st.none() | st.dates(CHOICES.first, dt.date(2010, 1, 1))
