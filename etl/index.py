@@ -19,7 +19,6 @@ friction, net = (C − F) / (C + F). What is decided here, and why:
 from __future__ import annotations
 
 import datetime as dt
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -187,7 +186,7 @@ def _index_of(
         for side in (spread.sign[position] > 0, spread.sign[position] < 0)
     )
     net = _net(cooperation, friction)
-    low, high = _band(topic, spread, first, net, catalogue)
+    low, high = _band(spread, first, net, catalogue.pair.index)
     known = (cooperation + friction >= FLOOR) & (np.array(judged) != "none")
     counts = Counter(event.when.start for event in events if event.when.precision == "day")
     columns = (column.tolist() for column in (cooperation, friction, net, low, high, known))
@@ -197,16 +196,15 @@ def _index_of(
         yield IndexDay(catalogue.pair.id, topic, day, c, f, n, lower, upper, counts[day], cover)
 
 
-def _band(topic: str, spread: _Spread, first: int, net: Floats, catalogue: Catalogue) -> tuple[Floats, Floats]:
+def _band(spread: _Spread, first: int, net: Floats, settings: IndexSettings) -> tuple[Floats, Floats]:
     """5 % and 95 % quantile of net over resampled events, widened where needed to hold `net` itself.
 
-    A resample in which nothing counts on a day says nothing of that day. Each topic has a random
-    stream of its own, so that a topic added to the catalogue leaves the other bands as they were.
+    A resample in which nothing counts on a day says nothing of that day. Each topic draws from the start
+    of the random stream, so that a topic added to the catalogue leaves the other bands as they were.
     """
     if not spread.ids:
         return net, net
-    settings = catalogue.pair.index
-    random = np.random.default_rng([settings.seed, zlib.crc32(topic.encode())])
+    random = np.random.default_rng(settings.seed)
     sums = _resampled_sums(spread, random, settings, first, len(net))
     resampled = np.sort(_net(sums[:, 0], sums[:, 1]), axis=1)  # NaN sorts last
     n_known = np.count_nonzero(~np.isnan(resampled), axis=1)

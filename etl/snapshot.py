@@ -66,7 +66,8 @@ def write_snapshot(contents: Contents, folder: Path) -> Path:
         with _telling(folder):
             folder.mkdir(parents=True, exist_ok=True)
             with contextlib.closing(duckdb.connect(str(path))) as connection:
-                failures = _fill(connection, contents)
+                _fill(connection, contents)
+            failures = _check(path)
         if failures:
             told = "; ".join(failures[:SHOWN_FAILURES])
             raise SnapshotError(
@@ -79,13 +80,19 @@ def write_snapshot(contents: Contents, folder: Path) -> Path:
     return path
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, contents: Contents) -> list[str]:
-    """Create and fill all tables; the checks that failed."""
+def _fill(connection: duckdb.DuckDBPyConnection, contents: Contents) -> None:
+    """Create and fill all tables, down to the file itself."""
     connection.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
     connection.execute((SQL / "views.sql").read_text(encoding="utf-8"))
     for table, columns in fill_tables(contents):
         _insert(connection, table, columns)
-    return check_snapshot(lambda name: _query(connection, name, {}))
+    connection.execute("CHECKPOINT")  # closing does so too, but says nothing when the disk is full
+
+
+def _check(path: Path) -> list[str]:
+    """The checks that failed, asked of the file as a reader will see it."""
+    with contextlib.closing(duckdb.connect(str(path), read_only=True)) as connection:
+        return check_snapshot(lambda name: _query(connection, name, {}))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Columns) -> None:
@@ -114,16 +121,21 @@ def publish(path: Path, folder: Path) -> Path:
     keep what they know of a snapshot by its name.
     """
     name = path.name.removeprefix(".").removesuffix(".part")
+    fresh = folder / f".{POINTER}.part"
     with _telling(folder), FileLock(folder / f".{POINTER}.lock", timeout=PATIENCE):
-        target = _free_name(folder, name)
-        _flush(path)
-        path.replace(target)
-        lines = _read_pointer(folder) | {name.split("-")[0]: target.name}
-        fresh = folder / f".{POINTER}.part"
-        fresh.write_text("".join(f"{pair} {file}\n" for pair, file in sorted(lines.items())), encoding="utf-8")
-        _flush(fresh)
-        fresh.replace(folder / POINTER)
-        _flush(folder)
+        try:
+            target = _free_name(folder, name)
+            lines = _read_pointer(folder) | {name.split("-")[0]: target.name}
+            fresh.write_text("".join(f"{pair} {file}\n" for pair, file in sorted(lines.items())), encoding="utf-8")
+            for written in (fresh, path):
+                _flush(written)
+            path.replace(target)
+            fresh.replace(folder / POINTER)
+            _flush(folder)
+        except BaseException:
+            for leftover in (fresh, path):
+                _discard(leftover)
+            raise
     return target
 
 

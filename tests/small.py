@@ -1,4 +1,4 @@
-"""A run small enough to read: five articles by hand, merged and indexed by the real stages."""
+"""A run small enough to read: six articles by hand, merged and indexed by the real stages."""
 
 import datetime as dt
 
@@ -14,6 +14,7 @@ CATALOGUE = load_catalogue("JPN_KOR")
 AS_OF = dt.date(2023, 8, 31)
 
 LIFTED = "Japan put South Korea back on its white list on July 21."
+SWAP = "Japan and South Korea restore their currency swap"
 TALKS = "The two finance ministers met in Tokyo in June. Talks will go on, they said."
 ARTICLES = (
     Article("a1", dt.date(2023, 7, 21), f"(Reuters) {LIFTED} Seoul was glad — “très”.", "List", "https://a.example/1"),
@@ -33,6 +34,21 @@ ARTICLES = (
             "JPN",
             DateRange.of("2023-07-21", "curated"),
             state_effect="japan_list_korea=listed",
+        ),
+    ),
+    Article(
+        "c2",
+        dt.date(2023, 6, 29),
+        SWAP,
+        SWAP,
+        read_from="chronology.csv:3",
+        coding=Coding(
+            "currency_swap",
+            "cooperation",
+            "AGREE",
+            "BOTH",
+            DateRange.of("2023-06-29", "curated"),
+            state_effect="currency_swap=in_force (worth $10 billion)",
         ),
     ),
 )
@@ -65,6 +81,7 @@ REPORTS = (
     report("r2", ARTICLES[1], LIFTED, "export_white_list", "RETREAT", "JPN", DAY),
     report("r3", ARTICLES[3], TALKS[:46], "economic_dialogue", "CONSULT", "BOTH", DateRange.of("2023-06", "explicit")),
     report("r4", ARTICLES[4], ARTICLES[4].text, "export_white_list", "RETREAT", "JPN", DAY),
+    report("r5", ARTICLES[5], SWAP, "currency_swap", "AGREE", "BOTH", DateRange.of("2023-06-29", "curated")),
 )
 
 

@@ -77,6 +77,7 @@ UNION ALL
               lead(start_date) OVER timeline AS goes_on
           FROM intervals WINDOW timeline AS (PARTITION BY pair, policy ORDER BY start_date NULLS FIRST))
     WHERE start_date >= end_date OR start_date IS DISTINCT FROM left_off OR end_date IS DISTINCT FROM goes_on
+        OR (start_date IS NULL) <> (place = 1)
 UNION ALL
     SELECT 'every policy has a state', policy FROM policies ANTI JOIN intervals USING (pair, policy)
 
