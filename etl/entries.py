@@ -206,6 +206,7 @@ class Move(Entry):
     modality: tuple[Modality, ...] = ("actual",)
     source: tuple[Identifier, ...] = ()  # states it may come from; empty: any
     words: tuple[Text, ...] = ()  # cues, one of which title or quote must hold
+    any_indicator: bool = False  # events of other indicators move it too, as a recall takes that of its cause
 
 
 class Policy(Entry):

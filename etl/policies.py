@@ -5,6 +5,9 @@ policy as the pair's TOML says: action, actor, modality, the state it comes from
 words that title or quote must hold. A curated event without an effect has none, since
 curators state it on the day the state changed. An announced move only dates the
 announcement. What contradicts the state of the day is kept as a finding.
+
+Where a chronology states the moves of a policy, its silence counts as well: up to the
+chronology's last row a coded event does not move that policy, it only asks for a look.
 """
 
 from __future__ import annotations
@@ -96,18 +99,16 @@ def _follow(
     by_event = defaultdict(list)
     for claim in stated:
         by_event[claim.event.id].append(claim)
-    claimed_days = {(claim.state, claim.event.when.start) for claim in stated}
+    told_until = max((_day(event) for event in dated if event.origin != "coded"), default=dt.date.min)
     for event in dated:
         claims = by_event.get(event.id) or _coded_claims(policy, event, state, announced, findings)
+        if stated and _day(event) <= told_until and not all(claim.curated for claim in claims):
+            findings += [_unconfirmed(claim, state) for claim in claims if claim.state != state]
+            continue
         for claim in claims:
-            day = event.when.start
-            assert day is not None
+            day = _day(event)
             if claim.state == state and (claim.detail == detail or not claim.detail):
                 continue
-            if not claim.curated and any(
-                known == claim.state and start and abs((start - day).days) <= 31 for known, start in claimed_days
-            ):
-                continue  # the chronology dates this very move
             transitions.append(
                 Transition(
                     policy.id,
@@ -123,6 +124,21 @@ def _follow(
             tiles = _cut(tiles, Interval(policy.id, claim.state, day, None, event.id, claim.detail))
             state, detail = claim.state, claim.detail
     return transitions, tiles
+
+
+def _day(event: Event) -> dt.date:
+    """First day of a dated event; ValueError for an undated one."""
+    if event.when.start is None:
+        raise ValueError(f"{event.id} has no date")
+    return event.when.start
+
+
+def _unconfirmed(claim: _Claim, state: str) -> Finding:
+    return Finding(
+        "not in the chronology",
+        claim.policy,
+        f"{claim.event.id} would move it to “{claim.state}”, but the chronology has it “{state}” on that day.",
+    )
 
 
 def _cut(tiles: list[Interval], new: Interval) -> list[Interval]:
@@ -162,7 +178,7 @@ def _coded_claims(
 def _fits(move: Move, event: Event, policy: Policy) -> bool:
     if event.action not in move.action or (move.actor and event.actor not in move.actor):
         return False
-    if event.indicator != policy.indicator and not move.words:
+    if event.indicator != policy.indicator and not move.any_indicator:
         return False
     words = f"{event.title}\n{event.quote}"
     return not move.words or any(compile_cue(cue).search(words) for cue in move.words)

@@ -13,7 +13,7 @@ from etl.catalogue import DATA, load_catalogue
 from etl.coder.kernel import curated_report
 from etl.events import merge_reports
 from etl.policies import PolicyStates, derive_policies, state_on
-from etl.records import Event
+from etl.records import DateRange, Event
 from etl.sources import ReadOptions, read_all
 
 CATALOGUE = load_catalogue("JPN_KOR")
@@ -74,3 +74,32 @@ def test_an_effect_on_an_unknown_policy_is_a_finding(events: tuple[Event, ...]) 
     odd = replace(events[0], state_effect="no_such_policy=on")
     findings = derive_policies([odd], CATALOGUE).findings
     assert [(finding.kind, finding.subject) for finding in findings] == [("unknown state", odd.id)]
+
+
+def test_a_coded_event_does_not_move_what_the_chronology_tells(events: tuple[Event, ...]) -> None:
+    """A misread article must not lift the export curbs in a year in which the chronology has them in force."""
+    lifted = next(event for event in events if event.state_effect == "japan_export_curbs=lifted")
+    misread = replace(
+        lifted,
+        id="misread",
+        origin="coded",
+        state_effect="",
+        when=DateRange.of("2021-05-01", "explicit"),
+        reports=("x",),
+    )
+    states = derive_policies([*events, misread], CATALOGUE)
+    assert state_on(states.intervals, "japan_export_curbs", dt.date(2022, 1, 1)) == "in_force"
+    assert ("not in the chronology", "japan_export_curbs") in {(row.kind, row.subject) for row in states.findings}
+
+
+def test_coded_events_alone_move_a_policy(events: tuple[Event, ...]) -> None:
+    """Without a chronology the TOML's moves decide."""
+    effects = ("japan_export_curbs=in_force", "japan_export_curbs=lifted")
+    chosen = [event for event in events if event.state_effect in effects]
+    told = [replace(event, origin="coded", state_effect="") for event in chosen]
+    tiles = [row for row in derive_policies(told, CATALOGUE).intervals if row.policy == "japan_export_curbs"]
+    assert [(row.state, str(row.start)) for row in tiles] == [
+        ("none", "None"),
+        ("in_force", "2019-07-04"),
+        ("lifted", "2023-03-23"),
+    ]

@@ -107,6 +107,8 @@ class Coder:
             published=article.published,
             news=news,
         )
+        if when.start is not None and when.start > article.published:
+            when = UNDATED  # what is told as done or decided cannot lie ahead of the report
         if when.start is not None and when.start.year < self.catalogue.pair.from_year:
             return None
         return Report(
