@@ -1,0 +1,184 @@
+"""The command line: what it writes and with which code it ends (0 fine, 1 with problems, 2 could not run)."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from etl.__main__ import app, guard_formula
+from etl.checks import CONTRACT
+from etl.pipeline import RunReport
+from etl.snapshot import current_snapshot, read_rows
+
+SEED = Path(__file__).resolve().parents[2] / "shared" / "evaluation" / "seed" / "articles.jsonl"
+TEXT = (
+    "Japan restores South Korea to white list\n\n"
+    "Japan on Friday reinstated South Korea to its white list of trusted trading partners, the trade ministry said.\n"
+)
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def exported(folder: Path, *options: str) -> list[dict[str, str]]:
+    result = call("export", "--snapshots", folder, *options)
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+# ------------------------------------------------------------------------ check
+
+
+def test_check_finds_the_shipped_catalogue_fine() -> None:
+    result = call("check")
+    assert result.exit_code == 0
+    assert "JPN_KOR: " in result.stderr
+    assert result.stderr.rstrip().endswith("fine")
+
+
+def test_check_of_an_unknown_pair_could_not_run() -> None:
+    result = call("check", "--pair", "AAA_BBB")
+    assert result.exit_code == 2
+    assert "there is no pair 'AAA_BBB'" in result.stderr
+
+
+# -------------------------------------------------------------------------- run
+
+
+def test_run_publishes_a_text_file(article: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    result = call("run", article, "--published", "2023-07-21", "--snapshots", folder)
+    assert result.exit_code == 0, result.output
+    assert "1 articles read" in result.stderr
+    assert current_snapshot(folder, "JPN_KOR") is not None
+    told = {(row["indicator"], row["actor"], row["date"]) for row in exported(folder)}
+    assert ("export_white_list", "JPN", "2023-07-21") in told
+
+
+def test_run_with_a_problem_finishes_and_lists_it(article: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.txt"
+    result = call("run", article, gone, "--published", "2023-07-21", "--snapshots", tmp_path / "snapshots")
+    assert result.exit_code == 1, result.output
+    assert "gone.txt" in result.stderr
+    assert current_snapshot(tmp_path / "snapshots", "JPN_KOR") is not None
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--pair", "AAA_BBB"), "there is no pair 'AAA_BBB'"),
+        (("--published", "yesterday"), "--published: 'yesterday' is not a date; write it as YYYY-MM-DD"),
+    ],
+)
+def test_run_with_a_wrong_option_could_not_run(
+    article: Path, tmp_path: Path, options: tuple[str, str], told: str
+) -> None:
+    result = call("run", article, "--snapshots", tmp_path / "snapshots", *options)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert not (tmp_path / "snapshots").exists()
+
+
+def test_run_into_a_file_could_not_run(article: Path) -> None:
+    result = call("run", article, "--published", "2023-07-21", "--snapshots", article)
+    assert result.exit_code == 2
+    assert "give a folder, not a file, as --snapshots" in result.stderr
+    assert article.read_text(encoding="utf-8") == TEXT
+
+
+# ------------------------------------------------------------------------- code
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the evaluation set is not here")
+def test_code_writes_one_line_per_report_with_its_evidence(tmp_path: Path) -> None:
+    out = tmp_path / "events.jsonl"
+    result = call("code", SEED, "--out", out)
+    assert result.exit_code == 0, result.output
+    texts = {}
+    for line in SEED.read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        texts[article["id"]] = f"{article.get('title', '')}\n{article['text']}"
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    assert all(row["evidence"] in texts[row["article_id"]] for row in rows)
+    assert all(row["event_id"].startswith("JPN_KOR-") for row in rows)
+
+
+def test_code_that_cannot_write_could_not_run(article: Path, tmp_path: Path) -> None:
+    result = call("code", article, "--published", "2023-07-21", "--out", tmp_path / "no" / "events.jsonl")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+# ----------------------------------------------------------------------- export
+
+
+def test_the_exported_csv_holds_the_rows_of_the_view(shipped: RunReport) -> None:
+    rows = exported(shipped.snapshot.parent, "--topic", "trade", "--from", "2019-01-01", "--to", "2019-12-31")
+    filters = {"pair": "JPN_KOR", "topics": ["trade"], "since": "2019-01-01", "until": "2019-12-31", "samples": True}
+    stored = read_rows(shipped.snapshot, "export", filters)
+    assert tuple(rows[0]) == CONTRACT
+    assert rows == [
+        {key: "" if value is None else str(guard_formula(value)) for key, value in row.items()} for row in stored
+    ]
+
+
+def test_the_exported_json_holds_every_event(shipped: RunReport, tmp_path: Path) -> None:
+    out = tmp_path / "all.json"
+    assert call("export", "--format", "json", "--snapshots", shipped.snapshot.parent, "--out", out).exit_code == 0
+    assert len(json.loads(out.read_text(encoding="utf-8"))) == shipped.run.n_events
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--topic", "tarde"), "--topic: there is no topic 'tarde'; use one of "),
+        (("--from", "2019"), "--from: '2019' is not a date"),
+        (("--to", "2019-02-30"), "--to: '2019-02-30' is not a date"),
+    ],
+)
+def test_export_with_a_wrong_option_could_not_run(shipped: RunReport, options: tuple[str, str], told: str) -> None:
+    result = call("export", "--snapshots", shipped.snapshot.parent, *options)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_export_before_the_first_run_says_what_to_do(tmp_path: Path) -> None:
+    result = call("export", "--snapshots", tmp_path)
+    assert result.exit_code == 2
+    assert "run `python -m etl run --pair JPN_KOR`" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_a_text_that_a_spreadsheet_would_run_is_guarded(text: str) -> None:
+    assert guard_formula(text) == f"'{text}"
+    assert guard_formula(f"x{text}") == f"x{text}"
+
+
+# ---------------------------------------------------------------------- explain
+
+
+def test_explain_tells_why_an_event_was_coded(shipped: RunReport) -> None:
+    row = next(row for row in exported(shipped.snapshot.parent) if "coded" in row["origin"])
+    result = call("explain", row["event_id"], "--snapshots", shipped.snapshot.parent)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"{row['event_id']}: ")
+    assert row["quote"] in result.stdout
+    assert "rule " in result.stdout
+
+
+def test_explain_of_an_unknown_event_could_not_run(shipped: RunReport) -> None:
+    result = call("explain", "no-such-event", "--snapshots", shipped.snapshot.parent)
+    assert result.exit_code == 2
+    assert "no-such-event: no such event in " in result.stderr
