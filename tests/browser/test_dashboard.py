@@ -110,7 +110,7 @@ def test_a_filter_lives_in_the_address(serve: Serve, shipped: RunReport, page: P
 
 
 def test_a_link_to_evidence_opens_the_reports(serve: Serve, shipped: RunReport, page: Page) -> None:
-    page.goto(f"{serve(shipped.snapshot.parent)}/?topic=trade")
+    page.goto(f"{serve(shipped.snapshot.parent)}/?topic=trade&samples=no")
     settle(page, PAGES["overview"])
     page.locator(".bb-list a", has_text="evidence").first.click()
     settle(page, PAGES["evidence"])
