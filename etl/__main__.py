@@ -6,14 +6,11 @@ The only place that reads the clock.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -26,6 +23,7 @@ from etl.coder.judge import ModelError
 from etl.coder.kernel import Coder
 from etl.entries import Catalogue
 from etl.events import merge_reports
+from etl.exports import Format, render
 from etl.records import Problem
 from etl.snapshot import SnapshotError, current_snapshot, read_rows
 from etl.sources import ReadOptions, read_all
@@ -43,12 +41,6 @@ PairOption = Annotated[str, typer.Option(help="The pair's id: a file data/pairs/
 PublishedOption = Annotated[str | None, typer.Option(help="YYYY-MM-DD for articles that do not say their date.")]
 SnapshotsOption = Annotated[Path, typer.Option(help="Folder of the snapshots.")]
 SNAPSHOTS = DATA / "snapshots"
-
-
-class Format(StrEnum):
-    csv = "csv"
-    parquet = "parquet"
-    json = "json"
 
 
 def stop(message: object) -> NoReturn:
@@ -242,29 +234,6 @@ def export(
             out.write_bytes(content)
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror}); choose another --out")
-
-
-def render(rows: list[dict[str, Any]], format: Format) -> bytes:
-    """Rows of the indicators view as one file; CSV text is safe to open in a spreadsheet."""
-    if format is Format.parquet:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        sink = io.BytesIO()
-        pq.write_table(pa.Table.from_pylist(rows), sink)
-        return sink.getvalue()
-    if format is Format.json:
-        return (json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n").encode()
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else ["event_id"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: guard_formula(value) for key, value in row.items()} for row in rows)
-    return text.getvalue().encode()
-
-
-def guard_formula(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 @app.command()

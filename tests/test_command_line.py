@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from etl.__main__ import app, guard_formula
+from etl.__main__ import app
 from etl.checks import CONTRACT
+from etl.exports import defuse
 from etl.pipeline import RunReport
 from etl.snapshot import current_snapshot, read_rows
 
@@ -129,9 +130,7 @@ def test_the_exported_csv_holds_the_rows_of_the_view(shipped: RunReport) -> None
     filters = {"pair": "JPN_KOR", "topics": ["trade"], "since": "2019-01-01", "until": "2019-12-31", "samples": True}
     stored = read_rows(shipped.snapshot, "export", filters)
     assert tuple(rows[0]) == CONTRACT
-    assert rows == [
-        {key: "" if value is None else str(guard_formula(value)) for key, value in row.items()} for row in stored
-    ]
+    assert rows == [{key: "" if value is None else str(defuse(value)) for key, value in row.items()} for row in stored]
 
 
 def test_the_exported_json_holds_every_event(shipped: RunReport, tmp_path: Path) -> None:
@@ -162,8 +161,8 @@ def test_export_before_the_first_run_says_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_text_that_a_spreadsheet_would_run_is_guarded(text: str) -> None:
-    assert guard_formula(text) == f"'{text}"
-    assert guard_formula(f"x{text}") == f"x{text}"
+    assert defuse(text) == f"'{text}"
+    assert defuse(f"x{text}") == f"x{text}"
 
 
 # ---------------------------------------------------------------------- explain

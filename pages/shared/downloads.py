@@ -8,14 +8,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from etl.exports import defuse
 from pages.shared.filters import Filters
-
-TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def defuse(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, with a leading apostrophe; other text unchanged."""
-    return "'" + text if text.startswith(TRIGGERS) else text
 
 
 def defuse_table(rows: pd.DataFrame) -> pd.DataFrame:

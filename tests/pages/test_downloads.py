@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.exports import TRIGGERS, defuse
 from etl.pipeline import RunReport
-from pages.shared.downloads import TRIGGERS, as_csv, defuse
+from pages.shared.downloads import as_csv
 from pages.shared.filters import Filters
 from pages.shared.snapshot import read_events
 
