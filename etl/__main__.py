@@ -180,7 +180,7 @@ def code(
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror}); choose another --out")
     console.print(f"{len(prepared.articles)} articles, {len(reports)} reports → {out}", highlight=False, soft_wrap=True)
-    list_problems(tuple(prepared.problems))
+    list_problems(prepared.problems)
     raise typer.Exit(1 if prepared.problems else 0)
 
 

@@ -123,8 +123,8 @@ def _check_acts(acts: ActsFile, path: Path) -> None:
                 _known(named, acts.actions, path, f"{where}.{stance}", "action")
         if act.stance is None and act.direction == 0:
             raise CatalogueError(f"{path}: {where}: neither stance nor direction is given; give one")
-        if not (act.verbs or act.nouns or act.idioms):
-            raise CatalogueError(f"{path}: {where}: no words tell this act; give verbs, nouns or idioms")
+        if not (act.verbs or act.nouns):
+            raise CatalogueError(f"{path}: {where}: no words tell this act; give verbs or nouns")
 
 
 def _check_pair(pair: Pair, acts: ActsFile, actors: ActorsFile, path: Path) -> None:

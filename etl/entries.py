@@ -46,8 +46,8 @@ class Act(Entry):
 
     `direction` +1 begins, agrees or restores what it acts on, -1 ends or refuses
     it; the stance is then valence(subject) × direction. An act with a `stance` of
-    its own (a protest, an apology) does not ask the subject. `raises` and `lowers`
-    name the action that results where the stance is cooperation or friction.
+    its own (a protest, an apology) does not ask the subject. `cooperation`
+    and `friction` name the action that results where the stance comes out so.
     """
 
     id: Identifier
@@ -57,10 +57,7 @@ class Act(Entry):
     friction: ActionName | None = None
     verbs: tuple[Text, ...] = ()
     nouns: tuple[Text, ...] = ()
-    idioms: tuple[Text, ...] = ()
-    official: bool = False  # counts only with a state actor
     weight: float = 1.0  # how surely the words alone tell an act, 0..1
-    modality: Modality | None = None
 
 
 class ActsFile(Entry):
@@ -153,11 +150,9 @@ class OwnAct(Entry):
 
     verbs: tuple[Text, ...] = ()
     nouns: tuple[Text, ...] = ()
-    idioms: tuple[Text, ...] = ()
     stance: Stance
     action: ActionName
     actor: str | None = None
-    modality: Modality | None = None
 
 
 class Indicator(Entry):

@@ -30,7 +30,6 @@ from etl.records import Article, DateRange, Event, MergeDecision, Report
 
 CLOSE = 62.0  # token-set similarity, 0..100, from which words single an event out
 LEAD = 8.0  # by which the best must be ahead of the second
-_PRECISION = {"day": 3, "month": 2, "year": 1, "unknown": 0}
 _BASIS = {"curated": 5, "explicit": 4, "relative": 3, "anchored": 2, "published": 1, "none": 0}
 Key = tuple[str, str, str, str, str]
 
@@ -75,7 +74,7 @@ def merge_reports(reports: Iterable[Report], articles: Mapping[str, Article], ca
 
 def _founded(report: Report) -> tuple[int, str, int, str]:
     """Precise and well-founded first: they are what the vaguer ones join."""
-    return -_PRECISION[report.when.precision], report.when.iso or "", -_BASIS[report.when.basis], report.id
+    return -report.when.sharpness, report.when.iso or "", -_BASIS[report.when.basis], report.id
 
 
 def _group(reports: list[Report], decisions: list[MergeDecision]) -> list[_Group]:
@@ -160,7 +159,7 @@ def _name_events(groups: list[_Group]) -> list[str]:
         ordered = sorted(
             indices,
             key=lambda index: (
-                not any(report.origin == "curated" for report in groups[index].reports),
+                not groups[index].curated,
                 min(report.id for report in groups[index].reports),
             ),
         )
@@ -181,9 +180,7 @@ def best_date(reports: Iterable[Report]) -> DateRange:
     counts: dict[str | None, int] = defaultdict(int)
     for when in dates:
         counts[when.iso] += 1
-    return min(
-        dates, key=lambda when: (-_PRECISION[when.precision], -_BASIS[when.basis], -counts[when.iso], when.iso or "")
-    )
+    return min(dates, key=lambda when: (-when.sharpness, -_BASIS[when.basis], -counts[when.iso], when.iso or ""))
 
 
 # -------------------------------------------------------------------- building

@@ -94,8 +94,8 @@ def run(
     progress("Publishing", 0, 0)
     contents = Contents(
         run=record,
-        articles=tuple(prepared.articles),
-        duplicates=dict(prepared.duplicates),
+        articles=prepared.articles,
+        duplicates=prepared.duplicates,
         reports=reports,
         event_of=merged.event_of,
         events=merged.events,
@@ -103,13 +103,13 @@ def run(
         transitions=states.transitions,
         intervals=states.intervals,
         findings=states.findings + find_oddities(merged.events, catalogue) + find_left_out(merged.events, as_of),
-        problems=tuple(prepared.problems),
+        problems=prepared.problems,
         index_days=index_days,
         coverage=coverage,
         catalogue=catalogue,
     )
     published = save_snapshot(contents, snapshots)
-    return RunReport(published, record, tuple(prepared.problems), len({move.policy for move in states.transitions}))
+    return RunReport(published, record, prepared.problems, len({move.policy for move in states.transitions}))
 
 
 def code(prepared: Prepared, coder: Coder, progress: Progress) -> tuple[Report, ...]:

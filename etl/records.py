@@ -17,6 +17,7 @@ from typing import Literal
 Stance = Literal["cooperation", "friction"]
 Modality = Literal["actual", "announced", "ongoing"]
 Precision = Literal["day", "month", "year", "unknown"]
+PRECISIONS: tuple[Precision, ...] = ("unknown", "year", "month", "day")  # from vague to precise
 Origin = Literal["coded", "curated"]
 Basis = Literal["explicit", "relative", "anchored", "published", "curated", "none"]
 
@@ -61,6 +62,11 @@ class DateRange:
         if self.start is None:
             return None
         return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4, "unknown": 10}[self.precision]]
+
+    @property
+    def sharpness(self) -> int:
+        """How precise the range is: 0 unknown, 1 year, 2 month, 3 day."""
+        return PRECISIONS.index(self.precision)
 
     def overlaps(self, other: DateRange) -> bool:
         """Whether both can mean the same day; an unknown date can mean any."""

@@ -3,7 +3,7 @@
 A verb phrase of acts.toml is a lemma and the lemmas that must hang on it: "call in"
 matches *called in the ambassador* and *called the ambassador in*. The phrase with
 the most words wins, so that *put off* is a postponement and *put up* is not. Nouns
-tell acts too (*the removal*, *a protest*), alone or under a light verb.
+tell acts too (*the removal*, *a protest*).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from spacy.tokens import Doc, Token
 from etl.entries import Catalogue
 from etl.records import Stance
 
-LIGHT_VERBS = frozenset(("have", "make", "take", "give", "do", "get", "be", "come", "see", "bring", "draw", "follow"))
 _HANGING = frozenset(
     (
         "dobj",
@@ -52,7 +51,6 @@ class Way:
     cooperation: str | None  # action where the stance comes out as cooperation
     friction: str | None
     weight: float
-    official: bool
     indicator: str | None = None  # the one indicator that knows it
     actor: str | None = None
 
@@ -77,7 +75,7 @@ class ActFinder:
             self._add(
                 act.verbs,
                 act.nouns,
-                Way(act.id, act.direction, act.stance, act.cooperation, act.friction, act.weight, act.official),
+                Way(act.id, act.direction, act.stance, act.cooperation, act.friction, act.weight),
             )
         for indicator in catalogue.pair.indicators:
             for own in indicator.acts:
@@ -88,7 +86,6 @@ class ActFinder:
                     own.action if own.stance == "cooperation" else None,
                     own.action if own.stance == "friction" else None,
                     0.9,
-                    False,
                     indicator.id,
                     own.actor,
                 )

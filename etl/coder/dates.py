@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.records import UNDATED, Basis, DateRange
+from etl.records import Basis, DateRange
 
 MEMORY = 30  # years; older dates are scenery and no ground to count from
 Kind = Literal["point", "since", "name", "dateline", "vague"]
@@ -56,7 +56,7 @@ NUMBERS = {
     for number, name in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
-} | {"a": 1, "an": 1, "several": 0}
+} | {"a": 1, "an": 1}
 
 _MON = (
     r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -376,5 +376,3 @@ _COMPILED = {name: re.compile(source.replace(r"(?<![\d.,$/-])", ""), _FLAGS) for
 _PATTERN = re.compile(
     "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z]>', '?:', source)})" for name, source, _ in _GRAMMAR), _FLAGS
 )
-
-__all__ = ["UNDATED", "DateMention", "find_dates"]

@@ -24,7 +24,7 @@ from etl.coder.judge import Judge
 from etl.coder.sentences import split_sentences
 from etl.coder.when import date_act
 from etl.entries import Catalogue
-from etl.records import BOTH, OTHER, UNDATED, Article, DateRange, Quote, Report
+from etl.records import BOTH, UNDATED, Article, Quote, Report
 
 BATCH = 64  # articles parsed together
 
@@ -193,7 +193,7 @@ def merge_within(reports: list[Report]) -> tuple[Report, ...]:
                 report.action,
                 report.actor,
             )
-            if same and all(_same_day(report.when, other.when) for other in group):
+            if same and all(report.when.overlaps(other.when) for other in group):
                 group.append(report)
                 break
         else:
@@ -201,16 +201,9 @@ def merge_within(reports: list[Report]) -> tuple[Report, ...]:
     return tuple(_join(group) for group in groups)
 
 
-def _same_day(one: DateRange, other: DateRange) -> bool:
-    return one.overlaps(other)
-
-
-_PRECISE = ("unknown", "year", "month", "day")
-
-
 def _join(group: list[Report]) -> Report:
     best = max(group, key=lambda report: (report.confidence, -report.quote.start))
-    when = max((report.when for report in group), key=lambda when: (_PRECISE.index(when.precision), when == best.when))
+    when = max((report.when for report in group), key=lambda when: (when.sharpness, when == best.when))
     quotes = {report.quote for report in group} - {best.quote}
     return replace(
         best,
@@ -227,6 +220,3 @@ def _report_id(article_id: str, position: int, candidate: Candidate) -> str:
 
 def _dates_within(dates: Iterable[DateMention], start: int, end: int) -> tuple[DateMention, ...]:
     return tuple(date for date in dates if start <= date.start and date.end <= end)
-
-
-__all__ = ["BOTH", "OTHER", "UNDATED", "Coder", "curated_report", "merge_within"]
