@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -27,9 +28,36 @@ from etl.entries import Catalogue, Indicator
 from etl.records import Article, Stance
 
 MEASURES = frozenset(("ban", "embargo", "curb", "restriction", "control", "freeze", "boycott", "suspension"))
+MEETINGS = frozenset(("meet", "agree", "begin", "end", "restore"))  # acts that participants alone can tell
 HANGING = ("self", "object", "subject", "head")
 LOOSE = ("sentence", "previous", "title", "topic")
 LINKS = ("self", "object", "subject", "head", "clause", "sentence", "previous", "title", "topic", "office")
+
+
+class Link(NamedTuple):
+    """How an act and a subject hang together (one of LINKS), by a strong cue or a weak one, and by which."""
+
+    kind: str
+    strong: bool
+    cue: str
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Smaller is closer."""
+        return LINKS.index(self.kind), not self.strong
+
+
+Links = dict[str, Link]  # indicator → its closest link
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is named in a sentence."""
+
+    sides: int  # how many of the pair's two countries
+    both: bool  # "the two sides", "both governments"
+    others: frozenset[str]  # countries and organisations that are neither
+    offices: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,145 +99,111 @@ class RuleReader:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         """Candidates of a whole article in reading order."""
+        title = {hit.indicator for hit in reading.title_cues}
         topics = self._main_topics(reading)
-        last: dict[str, bool] = {}
+        last: set[str] = set()
         for number, doc in enumerate(reading.docs):
-            hits = reading.cues[number]
-            carried = {
-                "previous": last,
-                "title": {hit.indicator: hit.strong for hit in reading.title_cues},
-                "topic": topics,
-            }
+            carried = {"previous": last, "title": title, "topic": topics}
+            cast = self._cast(reading.actors[number])
             found = [
                 candidate
                 for trigger in self.acts.find(doc)
-                for candidate in self._of_trigger(reading, number, trigger, hits, carried)
+                for candidate in self._of_trigger(reading, number, trigger, cast, carried)
             ]
             rivals = Counter(candidate.trigger.token.i for candidate in found)
             for candidate in found:
                 candidate.features["rivals"] = min(rivals[candidate.trigger.token.i], 6) / 6
                 yield candidate
-            strong = {hit.indicator: True for hit in hits if hit.strong}
-            last = strong or last
+            last = {hit.indicator for hit in reading.cues[number] if hit.strong} or last
 
-    def _main_topics(self, reading: Reading) -> dict[str, bool]:
+    def _cast(self, mentions: tuple[ActorMention, ...]) -> Cast:
+        countries = {mention.country for mention in mentions}
+        return Cast(
+            sides=len(countries & self._sides),
+            both=any(mention.kind == "both" for mention in mentions),
+            others=frozenset(countries - self._sides),
+            offices=frozenset(mention.office for mention in mentions if mention.office),
+        )
+
+    def _main_topics(self, reading: Reading) -> set[str]:
         counts = Counter(hit.indicator for hits in reading.cues for hit in hits if hit.strong)
-        return {name: True for name, count in counts.most_common(3) if count >= 2}
+        return {name for name, count in counts.most_common(3) if count >= 2}
 
     def _of_trigger(
-        self,
-        reading: Reading,
-        number: int,
-        trigger: Trigger,
-        hits: tuple[CueHit, ...],
-        carried: dict[str, dict[str, bool]],
+        self, reading: Reading, number: int, trigger: Trigger, cast: Cast, carried: dict[str, set[str]]
     ) -> Iterator[Candidate]:
-        links: dict[str, tuple[str, bool, str]] = {}
-        for hit in hits:
-            link = link_cue(trigger.token, hit)
-            known = links.get(hit.indicator)
-            if known is None or (LINKS.index(link), not hit.strong) < (LINKS.index(known[0]), not known[1]):
-                links[hit.indicator] = (link, hit.strong, hit.cue)
-        for indicator in self._by_participants(reading, number, trigger):
-            links.setdefault(indicator, ("office", True, "participants"))
-        for link, names in carried.items():
-            for name in names:
-                links.setdefault(name, (link, True, f"carried from the {link}"))
-        for name, (link, strong, cue) in _closest(links).items():
-            candidate = self._build(reading, number, trigger, name, link, strong, cue, links)
-            if candidate is not None:
+        token = trigger.token
+        links = self._find_links(reading.cues[number], trigger, cast, carried)
+        reality = read_modality(token, noun=trigger.noun, measure=token.lemma_.lower() in MEASURES)
+        for name, link in _closest(links).items():
+            outcome = code_act(trigger.way, self.catalogue.indicators[name])
+            if outcome is not None:
+                candidate = Candidate(number, trigger, name, *outcome, link.kind, link.cue, reality, {})
+                candidate.features.update(self._features(reading, candidate, link, cast, links))
                 yield candidate
 
-    def _by_participants(self, reading: Reading, number: int, trigger: Trigger) -> Iterator[str]:
-        """Meetings are told by who meets: offices of both sides, a partner country."""
-        if trigger.way.id not in ("meet", "agree", "begin", "end", "restore"):
-            return
-        mentions = reading.actors[number]
-        sides = {mention.country for mention in mentions} & self._sides
-        both = len(sides) == 2 or any(mention.kind == "both" for mention in mentions)
-        offices = {mention.office for mention in mentions if mention.office}
-        others = {mention.country for mention in mentions} - self._sides
-        for indicator in self.catalogue.pair.indicators:
-            if (both and offices & set(indicator.offices)) or (both and others & set(indicator.partners)):
-                yield indicator.id
+    def _find_links(
+        self, hits: tuple[CueHit, ...], trigger: Trigger, cast: Cast, carried: dict[str, set[str]]
+    ) -> Links:
+        """The closest link of every indicator: by a cue of the sentence, by who meets, or carried along."""
+        links: Links = {}
+        for hit in hits:
+            link = Link(link_cue(trigger.token, hit), hit.strong, hit.cue)
+            if hit.indicator not in links or link.rank < links[hit.indicator].rank:
+                links[hit.indicator] = link
+        for indicator in self._by_participants(trigger, cast):
+            links.setdefault(indicator, Link("office", True, "participants"))
+        for kind, names in carried.items():
+            for name in sorted(names):
+                links.setdefault(name, Link(kind, True, f"carried from the {kind}"))
+        return links
 
-    def _build(
-        self,
-        reading: Reading,
-        number: int,
-        trigger: Trigger,
-        name: str,
-        link: str,
-        strong: bool,
-        cue: str,
-        links: dict[str, tuple[str, bool, str]],
-    ) -> Candidate | None:
-        indicator = self.catalogue.indicators[name]
-        outcome = code_act(trigger.way, indicator)
-        if outcome is None:
-            return None
-        stance, action = outcome
-        reality = read_modality(trigger.token, noun=trigger.noun, measure=trigger.token.lemma_.lower() in MEASURES)
-        features = self._features(reading, number, trigger, indicator, link, strong, reality, links, stance)
-        return Candidate(number, trigger, name, stance, action, link, cue, reality, features)
+    def _by_participants(self, trigger: Trigger, cast: Cast) -> Iterator[str]:
+        """Meetings are told by who meets: offices of both sides, a partner country."""
+        if trigger.way.id in MEETINGS and (cast.both or cast.sides == 2):
+            for indicator in self.catalogue.pair.indicators:
+                if cast.offices & set(indicator.offices) or cast.others & set(indicator.partners):
+                    yield indicator.id
 
     def _features(
-        self,
-        reading: Reading,
-        number: int,
-        trigger: Trigger,
-        indicator: Indicator,
-        link: str,
-        strong: bool,
-        reality: Reality,
-        links: dict[str, tuple[str, bool, str]],
-        outcome_stance: str,
+        self, reading: Reading, candidate: Candidate, link: Link, cast: Cast, links: Links
     ) -> dict[str, float]:
-        mentions = reading.actors[number]
-        countries = {mention.country for mention in mentions}
-        sides = len(countries & self._sides)
-        both = any(mention.kind == "both" for mention in mentions)
-        others = countries - self._sides - {""}
-        better = [
-            other
-            for other, (how, sure, _) in links.items()
-            if other != indicator.id and (LINKS.index(how), not sure) < (LINKS.index(link), not strong)
-        ]
-        preferred = any(indicator.id in self.catalogue.indicators[other].prefer_over for other in links)
-        token = trigger.token
-        quoted = _in_quotes(reading.sentences[number].text, token.idx)
+        trigger, reality, number = candidate.trigger, candidate.reality, candidate.sentence
+        token, name = trigger.token, candidate.indicator
+        text, hits = reading.sentences[number].text, reading.cues[number]
+        others = cast.others - {""}
+        better = sum(other != name and known.rank < link.rank for other, known in links.items())
+        preferred = any(name in self.catalogue.indicators[other].prefer_over for other in links)
         return {
             "bias": 1.0,
-            f"link:{link}:{'strong' if strong else 'weak'}": 1.0,
-            f"kind:{_kind(trigger.way)}:{link}": 1.0,
-            f"stance:{outcome_stance}": 1.0,
+            f"link:{link.kind}:{'strong' if link.strong else 'weak'}": 1.0,
+            f"kind:{_kind(trigger.way)}:{link.kind}": 1.0,
+            f"stance:{candidate.stance}": 1.0,
             f"act:{trigger.way.id}": 1.0,
             f"noun:{trigger.way.id}": float(trigger.noun),
             "noun": float(trigger.noun),
             "weight": trigger.way.weight,
             "words": min(trigger.words, 3) / 3,
-            f"indicator:{indicator.id}": 1.0,
+            f"indicator:{name}": 1.0,
             "own": float(trigger.way.indicator is not None),
             f"unreal:{reality.unreal}": float(bool(reality.unreal)),
             "announced": float(reality.modality == "announced"),
             "ongoing": float(reality.modality == "ongoing"),
             f"tag:{token.tag_}": 1.0,
             f"dep:{token.dep_}": 1.0,
-            f"sides:{sides}": 1.0,
-            "both": float(both),
+            f"sides:{cast.sides}": 1.0,
+            "both": float(cast.both),
             "third": float(bool(others)),
-            "third_only": float(bool(others) and not sides and not both),
-            "better": min(len(better), 3) / 3,
+            "third_only": float(bool(others) and not cast.sides and not cast.both),
+            "better": min(better, 3) / 3,
             "preferred_other": float(preferred),
             "lead": float(number == 0),
             "early": float(number < 4),
-            "quoted": float(quoted),
-            "topical": float(any(hit.indicator == indicator.id and hit.strong for hit in reading.title_cues)),
-            "same_sentence_strong": float(
-                any(hit.indicator == indicator.id and hit.strong for hit in reading.cues[number])
-            ),
+            "quoted": float(_in_quotes(text, token.idx)),
+            "topical": float(_names(reading.title_cues, name)),
+            "same_sentence_strong": float(_names(hits, name)),
             "dated": float(any(child.dep_ == "npadvmod" for child in token.subtree)),
-            "question": float(reading.sentences[number].text.endswith("?")),
+            "question": float(text.endswith("?")),
         }
 
 
@@ -219,10 +213,15 @@ def _kind(way: Way) -> str:
     return "directed" if way.stance is None else "given"
 
 
-def _closest(links: dict[str, tuple[str, bool, str]]) -> dict[str, tuple[str, bool, str]]:
+def _names(hits: tuple[CueHit, ...], indicator: str) -> bool:
+    """Whether a strong cue names the indicator."""
+    return any(hit.indicator == indicator and hit.strong for hit in hits)
+
+
+def _closest(links: Links) -> Links:
     """Where a strong cue hangs on the act itself, cues elsewhere and carried subjects do not compete with it."""
-    if any(strong and link in HANGING for link, strong, _ in links.values()):
-        return {name: row for name, row in links.items() if row[0] not in LOOSE}
+    if any(link.strong and link.kind in HANGING for link in links.values()):
+        return {name: link for name, link in links.items() if link.kind not in LOOSE}
     return links
 
 

@@ -38,6 +38,8 @@ class Coder:
     def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
         self.catalogue = catalogue
         self.version = f"rules-{__version__}+{catalogue.hash}"
+        # indicators of meetings, in which both sides act
+        self._shared = {item.id for item in catalogue.pair.indicators if item.offices or item.partners}
         self._prefilter = Prefilter(catalogue)
         self._reader = RuleReader(catalogue)
         self._actors = ActorFinder(catalogue)
@@ -140,7 +142,7 @@ class Coder:
             return owner
         number = candidate.sentence
         previous = (reading.docs[number - 1], reading.sentences[number - 1].start) if number else None
-        if candidate.action in ("CONSULT", "AGREE") and candidate.indicator in _shared(self.catalogue):
+        if candidate.action in ("CONSULT", "AGREE") and candidate.indicator in self._shared:
             return BOTH
         return act_actor(
             candidate.trigger.token,
@@ -150,11 +152,6 @@ class Coder:
             previous,
             self.catalogue.indicators[candidate.indicator].usual.get(candidate.action),
         )
-
-
-def _shared(catalogue: Catalogue) -> set[str]:
-    """Indicators of meetings, in which both sides act."""
-    return {indicator.id for indicator in catalogue.pair.indicators if indicator.offices or indicator.partners}
 
 
 def curated_report(article: Article, pair: str) -> Report:
