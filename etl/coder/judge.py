@@ -2,8 +2,8 @@
 
 A logistic model over the candidates' features: small enough to be read, its weights
 are in `data/models/judge.json` with the threshold, and `explain` prints what counted.
-Per trigger the best reading stands; per sentence a label is told once, unless two
-different actors or actions tell it.
+Per trigger the best reading stands; per sentence a label is told once
+for each action.
 """
 
 from __future__ import annotations
