@@ -6,9 +6,11 @@ The only place that reads the clock.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -25,7 +27,7 @@ from etl.entries import Catalogue
 from etl.events import merge_reports
 from etl.exports import Format, render
 from etl.records import Problem
-from etl.snapshot import SnapshotError, current_snapshot, read_rows
+from etl.snapshot import SnapshotError, current_snapshot, read_rows, read_table
 from etl.sources import ReadOptions, read_all
 
 app = typer.Typer(
@@ -37,7 +39,7 @@ app = typer.Typer(
 )
 console = Console(stderr=True)
 
-PairOption = Annotated[str, typer.Option(help="The pair's id: a file data/pairs/<id>.toml.")]
+PairOption = Annotated[str, typer.Option(help="The pair's id: a file `data/pairs/ID.toml`.")]
 PublishedOption = Annotated[str | None, typer.Option(help="YYYY-MM-DD for articles that do not say their date.")]
 SnapshotsOption = Annotated[Path, typer.Option(help="Folder of the snapshots.")]
 SNAPSHOTS = DATA / "snapshots"
@@ -47,6 +49,15 @@ def stop(message: object) -> NoReturn:
     """Say in one sentence why nothing could be done; exit code 2."""
     console.print(str(message), style="red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(2)
+
+
+@contextlib.contextmanager
+def telling() -> Iterator[None]:
+    """Stop with the sentence of an error that says itself what, where and what to do."""
+    try:
+        yield
+    except (CatalogueError, ModelError, SnapshotError) as error:
+        stop(error)
 
 
 def today() -> dt.date:
@@ -64,10 +75,8 @@ def options_of(published: str | None) -> ReadOptions:
 
 
 def catalogue_of(pair: str) -> Catalogue:
-    try:
+    with telling():
         return load_catalogue(pair)
-    except CatalogueError as error:
-        stop(error)
 
 
 def list_problems(problems: tuple[Problem, ...], most: int = 20) -> None:
@@ -109,7 +118,7 @@ def run(
         def show(stage: str, done: int, total: int) -> None:
             bar.update(task, description=stage, completed=done, total=total or None)
 
-        try:
+        with telling():
             report = pipeline.run(
                 inputs,
                 catalogue,
@@ -119,8 +128,6 @@ def run(
                 options=options_of(published),
                 progress=show,
             )
-        except (SnapshotError, ModelError) as error:
-            stop(error)
     made = report.run
     console.print(
         f"{made.n_articles} articles read, {made.n_duplicates} duplicates, {made.n_problems} problems, "
@@ -148,10 +155,8 @@ def code(
     """
     catalogue = catalogue_of(pair)
     prepared = prepare(read_all([articles], options_of(published)))
-    try:
+    with telling():
         coded = list(Coder(catalogue).code(prepared.articles))
-    except ModelError as error:
-        stop(error)
     reports = [report for _, found in coded for report in found]
     merged = merge_reports(reports, {article.id: article for article, _ in coded}, catalogue)
     lines = [
@@ -185,10 +190,8 @@ def code(
 
 
 def snapshot_of(pair: str, snapshots: Path) -> Path:
-    try:
+    with telling():
         path = current_snapshot(snapshots, pair)
-    except SnapshotError as error:
-        stop(error)
     if path is None:
         stop(f"{snapshots}: there is no snapshot of {pair} yet; run `python -m etl run --pair {pair}`")
     return path
@@ -221,12 +224,15 @@ def export(
                 dt.date.fromisoformat(value)
             except ValueError:
                 stop(f"{option}: {value!r} is not a date; write it as YYYY-MM-DD")
-    rows = read_rows(
-        snapshot_of(pair, snapshots),
-        "export",
-        {"pair": pair, "topics": topic or list(catalogue.topics), "since": since, "until": until, "samples": samples},
-    )
-    content = render(rows, format)
+    wanted = {
+        "pair": pair,
+        "topics": topic or list(catalogue.topics),
+        "since": since,
+        "until": until,
+        "samples": samples,
+    }
+    with telling():
+        content = render(read_table(snapshot_of(pair, snapshots), "export", wanted), format)
     try:
         if out is None:
             sys.stdout.buffer.write(content)
@@ -269,7 +275,9 @@ def explain(event_id: str, pair: PairOption = "JPN_KOR", snapshots: SnapshotsOpt
         python -m etl explain JPN_KOR-2019-08-28-export_white_list-sanction-jpn
     """
     path = snapshot_of(pair, snapshots)
-    reports = read_rows(path, "explain_reports", {"event_id": event_id})
+    with telling():
+        reports = read_rows(path, "explain_reports", {"event_id": event_id})
+        decisions = read_rows(path, "explain_merges", {"event_id": event_id})
     if not reports:
         stop(f"{event_id}: no such event in {path.name}; take an event_id from `python -m etl export`")
     output = Console(highlight=False, markup=False, soft_wrap=True)
@@ -287,7 +295,7 @@ def explain(event_id: str, pair: PairOption = "JPN_KOR", snapshots: SnapshotsOpt
         )
         for row in report["trace"]:
             output.print(f"  {row['what']}: {row['value']}")
-    for decision in read_rows(path, "explain_merges", {"event_id": event_id}):
+    for decision in decisions:
         verdict = "one event" if decision["same"] else "kept apart"
         output.print(f"\nmerge: {decision['report']} and {decision['other']}: {verdict}, {decision['reason']}")
 

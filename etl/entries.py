@@ -277,4 +277,4 @@ class Catalogue(Entry):
 
     def intensity(self, indicator: str, action: str) -> float:
         """Magnitude of an act, 0..10: the action's scale times the indicator's factor."""
-        return min(10.0, self.actions[action].intensity * self.indicators[indicator].intensity)
+        return min(10.0, round(self.actions[action].intensity * self.indicators[indicator].intensity, 2))

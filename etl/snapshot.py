@@ -92,7 +92,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, contents: Contents) -> None:
 def _check(path: Path) -> list[str]:
     """The checks that failed, asked of the file as a reader will see it."""
     with contextlib.closing(duckdb.connect(str(path), read_only=True)) as connection:
-        return check_snapshot(lambda name: _query(connection, name, {}))
+        return check_snapshot(lambda name: _query(connection, name, {}).to_pylist())
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Columns) -> None:
@@ -210,8 +210,8 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def read_rows(path: Path, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of the named query `etl/sql/<name>.sql`, opened read-only; dates as `datetime.date`."""
+def read_table(path: Path, name: str, parameters: Mapping[str, Any]) -> pa.Table:
+    """The table that the named query `etl/sql/<name>.sql` gives, opened read-only; `SnapshotError` if it is damaged."""
     with contextlib.closing(open_snapshot(path)) as connection:
         try:
             return _query(connection, name, parameters)
@@ -221,11 +221,14 @@ def read_rows(path: Path, name: str, parameters: Mapping[str, Any]) -> list[dict
             ) from None
 
 
-def _query(connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+def read_rows(path: Path, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """`read_table` as one dictionary a row; dates as `datetime.date`."""
+    return read_table(path, name, parameters).to_pylist()
+
+
+def _query(connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]) -> pa.Table:
     query = (SQL / f"{name}.sql").read_text(encoding="utf-8")
-    found = connection.execute(query, dict(parameters)) if parameters else connection.execute(query)
-    columns = [column[0] for column in found.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    return connection.sql(query, params=dict(parameters) or None).to_arrow_table()
 
 
 # --------------------------------------------------------------------- telling

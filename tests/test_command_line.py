@@ -130,7 +130,30 @@ def test_the_exported_csv_holds_the_rows_of_the_view(shipped: RunReport) -> None
     filters = {"pair": "JPN_KOR", "topics": ["trade"], "since": "2019-01-01", "until": "2019-12-31", "samples": True}
     stored = read_rows(shipped.snapshot, "export", filters)
     assert tuple(rows[0]) == CONTRACT
-    assert rows == [{key: "" if value is None else str(defuse(value)) for key, value in row.items()} for row in stored]
+    assert rows == [{key: as_a_cell(value) for key, value in row.items()} for row in stored]
+
+
+def as_a_cell(value: object) -> str:
+    """How a value of the view stands in the CSV."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(defuse(value))
+
+
+def test_an_export_without_rows_still_names_its_columns(shipped: RunReport) -> None:
+    result = call("export", "--snapshots", shipped.snapshot.parent, "--from", "1900-01-01", "--to", "1900-12-31")
+    assert result.stdout == ",".join(CONTRACT) + "\n"
+
+
+@pytest.mark.parametrize("command", [("export",), ("explain", "JPN_KOR-2019")])
+def test_a_damaged_snapshot_gives_one_sentence(shipped: RunReport, tmp_path: Path, command: tuple[str, ...]) -> None:
+    damaged = tmp_path / shipped.snapshot.name
+    damaged.write_bytes(shipped.snapshot.read_bytes()[:3000])
+    (tmp_path / "CURRENT").write_text(f"JPN_KOR {damaged.name}\n", encoding="utf-8")
+    result = call(*command, "--snapshots", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{damaged}: not a snapshot that can be read")
+    assert "python -m etl run" in result.stderr
 
 
 def test_the_exported_json_holds_every_event(shipped: RunReport, tmp_path: Path) -> None:

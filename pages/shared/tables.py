@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared.downloads import defuse_table
+from etl.exports import defuse_table
 from pages.shared.filters import Choices
 from pages.shared.wording import MARKS, ORIGINS, STANCES, iso_date, safe_url, say_actor
 
