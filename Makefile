@@ -26,7 +26,8 @@ types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 judge: $(VENV)/installed  ## fit the judge's weights again
-	$(BIN)/python -m etl.coder.training data/corpus/$(PAIR)/articles.jsonl tests/gold/$(PAIR)/events.jsonl --pair $(PAIR)
+	$(BIN)/python -m etl.coder.training data/corpus/$(PAIR)/articles.jsonl tests/gold/$(PAIR)/events.jsonl \
+		--passages data/training/$(PAIR).jsonl --pair $(PAIR)
 
 lock: requirements.in requirements-dev.in  ## pin every version with its hashes again
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

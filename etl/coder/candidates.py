@@ -135,7 +135,7 @@ class RuleReader:
         token = trigger.token
         links = self._find_links(reading.cues[number], trigger, cast, carried)
         reality = read_modality(token, noun=trigger.noun, measure=token.lemma_.lower() in MEASURES)
-        for name, link in _closest(links).items():
+        for name, link in self._preferred(_closest(links)).items():
             outcome = code_act(trigger.way, self.catalogue.indicators[name])
             if outcome is not None:
                 candidate = Candidate(number, trigger, name, *outcome, link.kind, link.cue, reality, {})
@@ -157,6 +157,16 @@ class RuleReader:
             for name in sorted(names):
                 links.setdefault(name, Link(kind, True, f"carried from the {kind}"))
         return links
+
+    def _preferred(self, links: Links) -> Links:
+        """Without the indicators over which another one is preferred that a strong cue hangs on the act."""
+        yielding = {
+            other
+            for name, link in links.items()
+            if link.strong and link.kind in HANGING
+            for other in self.catalogue.indicators[name].prefer_over
+        }
+        return {name: link for name, link in links.items() if name not in yielding}
 
     def _by_participants(self, trigger: Trigger, cast: Cast) -> Iterator[str]:
         """Meetings are told by who meets: offices of both sides, a partner country."""

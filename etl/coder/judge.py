@@ -14,7 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacy.tokens import Token
+
 from etl.coder.candidates import Candidate
+from etl.coder.modality import DECIDING
 
 
 class ModelError(Exception):
@@ -57,7 +60,8 @@ class Judge:
             ((candidate, self.probability(candidate)) for candidate in candidates),
             key=lambda row: (-row[1], row[0].sentence, row[0].trigger.token.i, row[0].indicator, row[0].action),
         )
-        used_triggers: set[tuple[int, int]] = set()
+        absorbed = self._absorbed(ranked)
+        used_triggers: set[tuple[int, int]] = set(absorbed)
         told: set[tuple[int, str, str, str]] = set()
         chosen = []
         for candidate, probability in ranked:
@@ -69,6 +73,46 @@ class Judge:
             told.add(label)
             chosen.append((candidate, probability))
         return sorted(chosen, key=lambda row: (row[0].sentence, row[0].trigger.token.i))
+
+    def _absorbed(self, ranked: Iterable[tuple[Candidate, float]]) -> set[tuple[int, int]]:
+        """Triggers that tell no act of their own, since another one of their sentence tells it: sentence and word.
+
+        Who *lifted the ban* did one act, the verb's. Who *decided to end the pact* ended it: where the decision
+        alone would be of the other stance, it is not what was done.
+        """
+        rows = [(candidate, probability >= self.threshold) for candidate, probability in ranked]
+        acts = {
+            (candidate.sentence, candidate.indicator, candidate.trigger.token.i): (candidate.stance, likely)
+            for candidate, likely in reversed(rows)
+            if not candidate.trigger.noun and candidate.trigger.way.direction and not candidate.reality.unreal
+        }
+        absorbed = set()
+        for candidate, _ in rows:
+            token = candidate.trigger.token
+            if candidate.trigger.noun:
+                verb = acts.get((candidate.sentence, candidate.indicator, _governing_verb(token)))
+                told_elsewhere = verb is not None and verb[1]
+            else:
+                decided = (acts.get((candidate.sentence, candidate.indicator, done)) for done in _decided(token))
+                told_elsewhere = any(act is not None and act[0] != candidate.stance for act in decided)
+            if told_elsewhere:
+                absorbed.add((candidate.sentence, token.i))
+        return absorbed
+
+
+def _governing_verb(noun: Token) -> int:
+    """Where the verb stands that has the noun, or a noun it hangs on, as object or passive subject; -1 if none has."""
+    token = noun
+    while token.dep_ in ("pobj", "prep", "compound", "conj"):
+        token = token.head
+    return token.head.i if token.dep_ in ("dobj", "nsubjpass") else -1
+
+
+def _decided(verb: Token) -> list[int]:
+    """Where the verbs stand that say what a verb such as *decide* or *agree* is about: "decided to end"."""
+    if verb.lemma_.lower() not in DECIDING:
+        return []
+    return [child.i for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
 
 
 def logistic(score: float) -> float:

@@ -1,9 +1,10 @@
-"""Fit the judge: `python -m etl.coder.training ARTICLES.jsonl LABELS.jsonl [--pair JPN_KOR]`.
+"""Fit the judge: `python -m etl.coder.training ARTICLES.jsonl LABELS.jsonl [--passages FILE.jsonl] [--pair JPN_KOR]`.
 
-Labelled articles are split by a hash of their id into five parts: three to fit the
-weights, one to set the threshold, one that is never looked at here (`part_of`). A
-candidate is right if the labels hold its indicator and stance with evidence in its
-sentence. Logistic regression with a ridge penalty, solved by Newton steps.
+Passages written for training (`data/training/`) all go into the fit. Labelled articles
+are split by a hash of their id into five parts: three to fit the weights, one to set
+the threshold, one that is never looked at here (`part_of`). A candidate is right if
+the labels hold its indicator and stance with evidence in its sentence. Logistic
+regression with a ridge penalty, solved by Newton steps.
 """
 
 from __future__ import annotations
@@ -91,33 +92,61 @@ def best_threshold(judge: Judge, readings: Sequence[tuple[Reading, list[Candidat
     return max((round(0.2 + 0.02 * step, 2) for step in range(31)), key=lambda threshold: (f1(threshold), threshold))
 
 
+def read_articles(path: Path) -> list[Article]:
+    """Labelled articles, one JSON object a line, without those of the part that is never read."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        Article(row["id"], dt.date.fromisoformat(row["published"]), row["text"], row["title"] or "")
+        for row in rows
+        if part_of(row["id"]) < 4
+    ]
+
+
+def read_labels(path: Path) -> Labels:
+    """Labels by article, one JSON object a line."""
+    labels: Labels = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        labels[label["article_id"]].append(label)
+    return labels
+
+
+def read_passages(path: Path) -> tuple[list[Article], Labels]:
+    """Passages as articles, with a label's sentence as its evidence."""
+    articles, labels = [], defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = " ".join(sentence["text"] for sentence in row["sentences"])
+        articles.append(Article(row["id"], dt.date.fromisoformat(row["published"]), text, row["title"]))
+        for sentence in row["sentences"]:
+            labels[row["id"]] += [{**label, "evidence": sentence["text"]} for label in sentence["labels"]]
+    return articles, labels
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("labels", type=Path)
+    parser.add_argument("--passages", type=Path)
     parser.add_argument("--pair", default="JPN_KOR")
     parser.add_argument("--out", type=Path, default=DATA / "models" / "judge.json")
     options = parser.parse_args()
     if not options.out.exists():
         options.out.parent.mkdir(parents=True, exist_ok=True)
         options.out.write_text('{"weights": {}, "threshold": 0.5}')
-    labels: Labels = defaultdict(list)
-    for line in options.labels.read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        labels[label["article_id"]].append(label)
+    labels = read_labels(options.labels)
+    written: list[Article] = []
+    if options.passages is not None:
+        written, more = read_passages(options.passages)
+        labels |= more
     coder = Coder(load_catalogue(options.pair))
-    rows = [json.loads(line) for line in options.articles.read_text(encoding="utf-8").splitlines()]
-    articles = [
-        Article(row["id"], dt.date.fromisoformat(row["published"]), row["text"], row["title"] or "")
-        for row in rows
-        if part_of(row["id"]) < 4
-    ]
-    readings = [(reading, coder.candidates(reading)) for reading in coder.read(articles)]
-    fitting = [(reading, candidates) for reading, candidates in readings if part_of(reading.article.id) < 3]
+    readings = [(reading, coder.candidates(reading)) for reading in coder.read(read_articles(options.articles))]
+    fitting = [row for row in readings if part_of(row[0].article.id) < 3]
+    fitting += [(reading, coder.candidates(reading)) for reading in coder.read(written)]
     features = [candidate.features for _, candidates in fitting for candidate in candidates]
     right = [is_right(candidate, reading, labels) for reading, candidates in fitting for candidate in candidates]
     weights = fit(features, right)
-    held = [(reading, candidates) for reading, candidates in readings if part_of(reading.article.id) == 3]
+    held = [row for row in readings if part_of(row[0].article.id) == 3]
     threshold = best_threshold(Judge(weights, 0.5), held, labels)
     options.out.write_text(
         json.dumps({"pair": options.pair, "threshold": threshold, "weights": weights}, indent=1) + "\n"
