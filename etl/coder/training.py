@@ -113,7 +113,8 @@ def read_labels(path: Path) -> Labels:
 
 def read_passages(path: Path) -> tuple[list[Article], Labels]:
     """Passages as articles, with a label's sentence as its evidence."""
-    articles, labels = [], defaultdict(list)
+    articles: list[Article] = []
+    labels: Labels = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = " ".join(sentence["text"] for sentence in row["sentences"])
