@@ -17,7 +17,10 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from etl.coder.candidates import Candidate
-from etl.coder.modality import DECIDING
+from etl.coder.modality import DECIDING, is_dated_noun
+
+_OBJECTS = frozenset(("dobj", "nsubjpass", "pobj", "prep", "prt", "advmod"))
+_BETWEEN = frozenset(("pobj", "prep", "prt", "advmod", "compound", "conj"))
 
 
 class ModelError(Exception):
@@ -77,8 +80,8 @@ class Judge:
     def _absorbed(self, ranked: Iterable[tuple[Candidate, float]]) -> set[tuple[int, int]]:
         """Triggers that tell no act of their own, since another one of their sentence tells it: sentence and word.
 
-        Who *lifted the ban* did one act, the verb's. Who *decided to end the pact* ended it: where the decision
-        alone would be of the other stance, it is not what was done.
+        Who *lifted the ban* did one act, the verb's. Who *decided to end* something, or *pulled out of the pact*,
+        ended it: where the decision or the noun alone would be of the other stance, that is not what was done.
         """
         rows = [(candidate, probability >= self.threshold) for candidate, probability in ranked]
         acts = {
@@ -89,23 +92,22 @@ class Judge:
         absorbed = set()
         for candidate, _ in rows:
             token = candidate.trigger.token
-            if candidate.trigger.noun:
-                verb = acts.get((candidate.sentence, candidate.indicator, _governing_verb(token)))
-                told_elsewhere = verb is not None and verb[1]
-            else:
-                decided = (acts.get((candidate.sentence, candidate.indicator, done)) for done in _decided(token))
-                told_elsewhere = any(act is not None and act[0] != candidate.stance for act in decided)
-            if told_elsewhere:
-                absorbed.add((candidate.sentence, token.i))
+            others = [_governing_verb(token)] if candidate.trigger.noun else _decided(token)
+            for other in others:
+                stance, likely = acts.get((candidate.sentence, candidate.indicator, other), (candidate.stance, False))
+                if candidate.trigger.noun and is_dated_noun(token):
+                    continue  # a noun with a date of its own tells when its measure began
+                if stance != candidate.stance or (likely and candidate.trigger.noun):
+                    absorbed.add((candidate.sentence, token.i))
         return absorbed
 
 
 def _governing_verb(noun: Token) -> int:
-    """Where the verb stands that has the noun, or a noun it hangs on, as object or passive subject; -1 if none has."""
+    """Where the verb stands whose object or passive subject the noun is, by prepositions or not; -1 without one."""
     token = noun
-    while token.dep_ in ("pobj", "prep", "compound", "conj"):
+    while token.dep_ in _BETWEEN and token.head.pos_ != "VERB":
         token = token.head
-    return token.head.i if token.dep_ in ("dobj", "nsubjpass") else -1
+    return token.head.i if token.dep_ in _OBJECTS else -1
 
 
 def _decided(verb: Token) -> list[int]:

@@ -159,7 +159,7 @@ def read_modality(trigger: Token, *, noun: bool, measure: bool) -> Reality:
         token, steps = head, steps + 1
     if announced:
         return Reality("announced")
-    return Reality("ongoing" if measure and noun and not _dated_noun(trigger) else "actual")
+    return Reality("ongoing" if measure and noun and not is_dated_noun(trigger) else "actual")
 
 
 def _own_words(trigger: Token, noun: bool) -> Reality | None:
@@ -255,6 +255,6 @@ def _is_finite(token: Token) -> bool:
     )
 
 
-def _dated_noun(token: Token) -> bool:
+def is_dated_noun(token: Token) -> bool:
     """A noun with a date or an *of*-phrase after it tells the act, not the state."""
     return any(child.dep_ in ("npadvmod", "nummod") for child in token.children)

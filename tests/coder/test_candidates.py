@@ -36,6 +36,7 @@ def test_valence_times_direction(catalogue, indicator, direction, stance):
         ("Japan removed South Korea from its white list of trade partners on Friday.", "export_white_list", "friction"),
         ("South Korea lifted its ban on Japanese seafood on Friday.", "fukushima_seafood_ban", "cooperation"),
         ("South Korea decided on Friday to end GSOMIA with Japan.", "gsomia", "friction"),
+        ("South Korea pulled out of its military information pact with Japan on Friday.", "gsomia", "friction"),
         (
             "A South Korean court ordered Mitsubishi Heavy of Japan to compensate forced labour victims.",
             "forced_labour_ruling",
