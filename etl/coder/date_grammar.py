@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from etl.records import Basis, DateRange
 
@@ -36,17 +37,43 @@ _MON = (
     r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_TO = r"(?:\s*(?:-|–|to|and)\s*[0-3]?\d(?:st|nd|rd|th)?)?"  # the end of a range, which its start stands for
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _COUNT = r"(?P<{0}>\d{{1,3}}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _WEEKDAY = r"(?P<{0}>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 
 
+Gap = Literal["sentence", "paragraph", "far"]
+
+
 @dataclass(slots=True)
 class Clock:
-    """The running state of reading an article: publication and the last date told."""
+    """The running state of reading an article: publication and what was told before.
+
+    `last` is the last date told, `day` the last one told to the day, `gap` how far behind the last one
+    lies: in the same sentence, in the same paragraph, or farther.
+    """
 
     published: dt.date
-    anchor: dt.date
+    last: DateRange
+    day: dt.date
+    gap: Gap = "far"
+
+    @classmethod
+    def at(cls, published: dt.date) -> Clock:
+        """The clock at the head of an article."""
+        return cls(published, DateRange(published, published, "day"), published)
+
+    @property
+    def anchor(self) -> dt.date:
+        """First day of the last date told."""
+        return self.last.start or self.published
+
+    def tell(self, when: DateRange) -> None:
+        """Move on to a date just told."""
+        self.last = when
+        if when.start is not None and when.precision == "day":
+            self.day = when.start
 
 
 Resolve = Callable[["re.Match[str]", Clock], DateRange]
@@ -93,13 +120,23 @@ def _full(m: re.Match[str], _: Clock) -> DateRange:
 
 
 def _month_day(m: re.Match[str], clock: Clock) -> DateRange:
+    """A day without a year is the latest such day, unless its own sentence has just told of an earlier year."""
     month, day = _month(m["m"]), int(m["d"])
-    told_back = clock.anchor.year < clock.published.year and clock.anchor.month <= month
+    told_back = clock.gap == "sentence" and clock.anchor.year < clock.published.year and clock.anchor.month <= month
     year = clock.anchor.year if told_back else _latest_month(month, clock)
     found = dt.date(year, month, day)
     if found > clock.published and not told_back:
         found = dt.date(year - 1, month, day)
     return _day_range(found, "explicit", m.group())
+
+
+def _day_shift(m: re.Match[str], clock: Clock) -> DateRange:
+    """*Sept. 11 last year*, *11 September this year*, *March 5 the following year*."""
+    words = m.group().lower()
+    year = clock.published.year - (0 if "this year" in words else 1)
+    if words.endswith(("previous year", "following year")):
+        year = clock.anchor.year + (1 if "following" in words else -1)
+    return _day_range(dt.date(year, _month(m["m"]), int(m["d"])), "explicit", m.group())
 
 
 def _month_year(m: re.Match[str], _: Clock) -> DateRange:
@@ -117,7 +154,8 @@ def _month_shift(m: re.Match[str], clock: Clock) -> DateRange:
     elif words.startswith("last") and month == clock.published.month:
         year = clock.published.year - 1
     elif words.startswith(("that", "the following", "the next")):
-        year = clock.anchor.year if month > clock.anchor.month or words.startswith("that") else clock.anchor.year + 1
+        later = clock.last.precision != "year" and month > clock.anchor.month
+        year = clock.anchor.year if later or words.startswith("that") else clock.anchor.year + 1
     return _month_range(year, month, "relative", m.group())
 
 
@@ -153,25 +191,20 @@ def _near_day(m: re.Match[str], clock: Clock) -> DateRange:
         return _day_range(clock.published, "relative", m.group())
     if words in ("yesterday", "overnight", "last night"):
         return _day_range(clock.published - dt.timedelta(1), "relative", m.group())
-    step = {
-        "the day before": -1,
-        "the previous day": -1,
-        "on the previous day": -1,
-        "a day earlier": -1,
-        "the next day": 1,
-        "the following day": 1,
-        "the day after": 1,
-        "a day later": 1,
-    }.get(words.removeprefix("on "), 0)
-    return _day_range(clock.anchor + dt.timedelta(step), "anchored", m.group())
+    step = 0
+    if re.search(r"previous|before|a day earlier", words):
+        step = -1
+    elif re.search(r"next|following|day after|a day later", words):
+        step = 1
+    return _day_range(clock.day + dt.timedelta(step), "anchored", m.group())
 
 
 def _near_span(m: re.Match[str], clock: Clock) -> DateRange:
     """*last month*, *earlier this year*, *last week*, *the following year*."""
     words, day = m.group().lower(), clock.published
-    anchored = "following" in words or "that" in words or "next" in words
+    anchored = words.startswith(("the ", "that ", "later that", "earlier that", "in the"))
     base = clock.anchor if anchored else day
-    step = 1 if "following" in words or "next" in words else -1 if "last" in words or "previous" in words else 0
+    step = 1 if re.search("following|next|after", words) else -1 if re.search("last|previous|before", words) else 0
     basis: Basis = "anchored" if anchored else "relative"
     if m["u"] == "year":
         return _year_range(base.year + step, basis, m.group())
@@ -192,9 +225,12 @@ def _season(m: re.Match[str], clock: Clock) -> DateRange:
 
 def _ago(m: re.Match[str], clock: Clock) -> DateRange:
     words, unit, count = m.group().lower(), m["u"].lower(), _count(m["n"])
-    back = words.endswith(("ago", "earlier", "before"))
-    base = clock.published if words.endswith("ago") else clock.anchor
-    basis: Basis = "relative" if words.endswith("ago") else "anchored"
+    back = bool(re.search("ago|earlier|before", words))
+    base = clock.published if "ago" in words else clock.day if unit == "day" else clock.anchor
+    if words.endswith("to the day"):
+        years = count * {"year": 1, "decade": 10}.get(unit, 0)
+        return _day_range(base.replace(year=base.year - years), "relative", m.group())
+    basis: Basis = "relative" if "ago" in words else "anchored"
     sign = -1 if back else 1
     if unit == "day":
         return _day_range(base + dt.timedelta(sign * count), basis, m.group())
@@ -207,9 +243,12 @@ def _ago(m: re.Match[str], clock: Clock) -> DateRange:
 
 
 def _nth(m: re.Match[str], clock: Clock) -> DateRange:
-    day = int(m["d"])
-    base = clock.anchor
-    return _day_range(dt.date(base.year, base.month, day), "anchored", m.group())
+    """*On the 5th*: of the month just told, else the latest such day."""
+    day, base = int(m["d"]), clock.published
+    if clock.gap != "far" or "that month" in m.group().lower():
+        return _day_range(dt.date(clock.anchor.year, clock.anchor.month, day), "anchored", m.group())
+    year, month = _shift_month(base, 0 if day <= base.day else -1)
+    return _day_range(dt.date(year, month, day), "anchored", m.group())
 
 
 def _long(m: re.Match[str], clock: Clock) -> DateRange:
@@ -224,30 +263,46 @@ def _vague(m: re.Match[str], _: Clock) -> DateRange:
 
 _GRAMMAR: tuple[tuple[str, str, Resolve], ...] = (
     ("iso", r"\b\d{4}-\d\d-\d\d\b", _iso),
-    ("day_first", rf"\b{_DAY.format('d')}\s+(?:of\s+)?{_MON.format('m')},?\s+{_YEAR.format('y')}\b", _full),
-    ("month_first", rf"\b{_MON.format('m')}\s+{_DAY.format('d')},\s*{_YEAR.format('y')}\b", _full),
+    ("day_first", rf"\b{_DAY.format('d')}{_TO}\s+(?:of\s+)?{_MON.format('m')},?\s+{_YEAR.format('y')}\b", _full),
+    ("month_first", rf"\b{_MON.format('m')}\s+{_DAY.format('d')}{_TO},?\s+{_YEAR.format('y')}\b", _full),
+    (
+        "day_shifted",
+        rf"\b{_MON.format('m')}\s+{_DAY.format('d')},?\s+(?:of\s+)?(?:last|this|the\s+previous|the\s+following)\s+year\b",
+        _day_shift,
+    ),
+    (
+        "first_day_shifted",
+        rf"\b{_DAY.format('d')}\s+(?:of\s+)?{_MON.format('m')},?\s+(?:of\s+)?(?:last|this|the\s+previous|the\s+following)\s+year\b",
+        _day_shift,
+    ),
     ("shifted", rf"\b(?:(?:last|this|that|the following|the next)\s+{_MON.format('m')}\b)", _month_shift),
     ("shifted_after", rf"\b{_MON.format('m')}\s+(?:of\s+)?(?:last|this|the previous)\s+year\b", _month_shift),
     ("month_year", rf"\b{_MON.format('m')},?\s+(?:of\s+)?{_YEAR.format('y')}\b", _month_year),
     ("month_day", rf"\b{_MON.format('m')}\s+{_DAY.format('d')}\b(?!\s*(?:percent|%|million|billion))", _month_day),
-    ("day_month", rf"\b{_DAY.format('d')}\s+(?:of\s+)?{_MON.format('m')}\b", _month_day),
+    ("day_month", rf"\b{_DAY.format('d')}{_TO}\s+(?:of\s+)?{_MON.format('m')}\b", _month_day),
     ("weekday", rf"\b(?:(?:last|next|this|the previous|the following)\s+)?{_WEEKDAY.format('w')}\b", _weekday),
     (
         "near_day",
         r"\b(?:today|tonight|yesterday|overnight|last night|this (?:morning|afternoon|evening)|(?:on )?the (?:same|"
-        r"previous|next|following) day|the day (?:before|after)|a day (?:earlier|later)|(?:on )?that day|same day)\b",
+        r"previous|next|following) (?:day|morning|afternoon|evening|night)|the day (?:before|after)(?! (?:tomorrow|"
+        r"yesterday))|a day (?:earlier|later)|(?:on |later )?that (?:same )?(?:day|morning|afternoon|evening|night)|"
+        r"same day|(?:with)?in hours(?! of)|(?:a few )?hours (?:later|after|earlier|before)|before the day was (?:out|over))\b",
         _near_day,
     ),
     (
         "ago",
         rf"\b{_COUNT.format('n')}(?:\s+and\s+a\s+half)?[\s-]+(?P<u>day|week|month|year|decade)s?\s+"
-        r"(?:ago|earlier|later|before|after)\b",
+        r"(?:ago(?: to the day)?|earlier|later|(?:before|after)"
+        r"(?=\s*[.,;:]|\s+(?:the|that|this|its|their|his|her)\s+(?:[\w-]+\s+)?"
+        r"(?:summit|meeting|talks|ruling|verdict|decision|announcement|visit|accord|agreement|deal|launch|statement|"
+        r"vote|protest|call|attack|election|inauguration)\b))(?!\w)",
         _ago,
     ),
     (
         "near_span",
-        r"\b(?:(?:earlier|later)\s+)?(?:last|this|that|the previous|the following|the next|the same|in the)\s+"
-        r"(?P<u>week|month|year)\b",
+        r"\b(?:(?:earlier|later)\s+)?(?:last|this|that|next|the previous|the following|the next|the same|"
+        r"the(?=\s+(?:week|month|year)\s+(?:before|after)\s*(?:[.,;:]|$)))\s+"
+        r"(?P<u>week|month|year)(?:\s+(?:before|after)(?=\s*(?:[.,;:]|$)))?\b",
         _near_span,
     ),
     (
@@ -270,7 +325,7 @@ _GRAMMAR: tuple[tuple[str, str, Resolve], ...] = (
     (
         "bare_month",
         rf"\b(?:in|since|until|by|from|early|late|mid|during|of)[\s-]+(?:early\s+|late\s+|mid-)?{_MON.format('m')}\b"
-        r"(?!,?\s+(?:of\s+)?(?:(?:19|20)\d\d|(?:last|this|the previous)\s+year|\d))",
+        r"(?!\.?,?\s+(?:of\s+)?(?:(?:19|20)\d\d|(?:last|this|the previous)\s+year|\d))",
         _bare_month,
     ),
     ("year", rf"(?<![\d.,$/-])\b{_YEAR.format('y')}\b(?![\d,.]*\d|-year)", _year),

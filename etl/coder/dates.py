@@ -20,10 +20,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.coder.date_grammar import PATTERN, RULES, Clock, resolve
+from etl.coder.date_grammar import PATTERN, RULES, Clock, Gap, resolve
 from etl.records import DateRange
 
 MEMORY = 30  # years; older dates are scenery and no ground to count from
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bGen)[.!?][”\"’']?\s+(?=[“\"‘A-Z])")
 Kind = Literal["point", "since", "name", "dateline", "vague"]
 
 
@@ -39,22 +40,31 @@ class DateMention:
 
 def find_dates(text: str, published: dt.date) -> tuple[DateMention, ...]:
     """Every date expression of a text, in reading order, without overlaps; offsets count characters."""
-    clock = Clock(published, published)
-    return tuple(_read_all(text, clock))
+    return tuple(_read_all(text, Clock.at(published)))
 
 
 def _read_all(text: str, clock: Clock) -> Iterator[DateMention]:
+    told = 0  # where the last date told ended
     for match in PATTERN.finditer(text):
         rule = next(key for key, value in match.groupdict().items() if value is not None and key in RULES)
         start, end = match.span(rule)
+        clock.gap = _gap(text[told:start]) if told else "far"
         when = resolve(rule, text[start:end], clock)
         if when is None:
             continue
         kind = _kind_of(text, start, end, rule, when)
         told_back = when.start is not None and clock.published.year - when.start.year <= MEMORY
         if kind in ("point", "dateline") and told_back and when.start is not None:
-            clock.anchor = when.start
+            clock.tell(when)
+            told = end
         yield DateMention(start, end, when, kind)
+
+
+def _gap(between: str) -> Gap:
+    """How much lies between two dates: nothing but words of one sentence, of one paragraph, or more."""
+    if "\n" in between:
+        return "far"
+    return "paragraph" if _SENTENCE_END.search(between) else "sentence"
 
 
 def _kind_of(text: str, start: int, end: int, rule: str, when: DateRange) -> Kind:

@@ -17,12 +17,12 @@ from etl import __version__
 from etl.catalogue import DATA
 from etl.coder.actors import ActorFinder
 from etl.coder.candidates import Candidate, Reading, RuleReader
-from etl.coder.dates import DateMention, find_dates
+from etl.coder.dates import find_dates
 from etl.coder.doers import act_actor
 from etl.coder.gate import Prefilter, in_dyad
 from etl.coder.judge import Judge
 from etl.coder.sentences import split_sentences
-from etl.coder.when import date_act
+from etl.coder.when import Story
 from etl.entries import Catalogue
 from etl.records import BOTH, UNDATED, Article, Quote, Report
 
@@ -86,29 +86,22 @@ class Coder:
         return in_dyad(reading.scene, sentence.start, sentence.end, candidate.trigger.token, candidate.action).ok
 
     def _report(self, reading: Reading) -> tuple[Report, ...]:
-        dates = find_dates(reading.article.text, reading.article.published)
+        published = reading.article.published
+        story = Story.of(published, reading.sentences, reading.docs, find_dates(reading.article.text, published))
         told = [
-            self._describe(reading, candidate, probability, dates)
+            self._describe(reading, candidate, probability, story)
             for candidate, probability in self._judge.choose(self.candidates(reading))
         ]
         return merge_within([report for report in told if report is not None])
 
-    def _describe(
-        self, reading: Reading, candidate: Candidate, probability: float, dates: tuple[DateMention, ...]
-    ) -> Report | None:
+    def _describe(self, reading: Reading, candidate: Candidate, probability: float, story: Story) -> Report | None:
         article, sentence = reading.article, reading.sentences[candidate.sentence]
         token = candidate.trigger.token
         actor = candidate.trigger.way.actor or self._actor(reading, candidate)
         if actor is None:
             return None
-        news = candidate.sentence < 3 and candidate.reality.modality != "ongoing"
-        when = date_act(
-            token,
-            _dates_within(dates, sentence.start, sentence.end),
-            offset=sentence.start,
-            published=article.published,
-            news=news,
-        )
+        modality = candidate.reality.modality
+        when = story.date(token, candidate.sentence, announced=modality == "announced", ongoing=modality == "ongoing")
         if when.start is not None and when.start > article.published:
             when = UNDATED  # what is told as done or decided cannot lie ahead of the report
         if when.start is not None and when.start.year < self.catalogue.pair.from_year:
@@ -122,11 +115,11 @@ class Coder:
             action=candidate.action,
             actor=actor,
             when=when,
-            modality=candidate.reality.modality,
+            modality=modality,
             quote=Quote(sentence.start, sentence.end, sentence.text),
             confidence=round(probability, 4),
             rule=f"{candidate.trigger.way.id}/{candidate.link}",
-            news=news,
+            news=story.is_news(when),
             trace=(
                 ("act", f"{token.text} ({candidate.trigger.way.id})"),
                 ("cue", candidate.cue),
@@ -213,7 +206,3 @@ def _join(group: list[Report]) -> Report:
 def _report_id(article_id: str, position: int, candidate: Candidate) -> str:
     label = f"{candidate.indicator}|{candidate.action}|{position}"
     return f"{article_id}#{hashlib.sha256(label.encode()).hexdigest()[:10]}"
-
-
-def _dates_within(dates: Iterable[DateMention], start: int, end: int) -> tuple[DateMention, ...]:
-    return tuple(date for date in dates if start <= date.start and date.end <= end)

@@ -1,59 +1,188 @@
-"""Attach a date expression to an act, over the dependency tree.
+"""When an act happened: the date expression that hangs on it, or the day its story has reached.
 
-The nearest expression below the act wins, then one in its clause, then the only one of
-the sentence. Without any, a new act of a same-day report has the day of publication,
-and says so (`published`); anything else stays undated.
+The rules in prose:
+
+1.  An expression belongs to the act it hangs on over the tree. One that hangs on another clause (a relative
+    clause, a report, "when they met in May") belongs to that clause; the first date of a sentence also holds for
+    what is joined to it by *and*.
+2.  What is announced is dated by the announcement: the expression on the verb of saying or deciding, never one
+    that lies ahead of publication.
+3.  A date before a colon at the head of a paragraph ("July 2008: …") holds for that paragraph.
+4.  Without an expression of its own an act has the day that the story has reached: the date told in the sentence
+    before (`anchored`) or, where the article still tells the news of the day, that of the lead (`published` where
+    the lead names none). What is told in the past perfect, or far from any date, stays undated.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from etl.coder.dates import DateMention
+from etl.coder.sentences import Sentence
 from etl.records import UNDATED, DateRange
 
 USABLE = ("point", "since", "vague")
+NEWS = 4  # days before publication that count as the news of the day
+NEAR = 2  # sentences of one paragraph over which a date holds
+LEAD = 3  # sentences at the head of an article that tell its news
+
+_DOWN = {"relcl": 20, "acl": 12, "advcl": 14, "ccomp": 9, "conj": 6, "parataxis": 8}  # cost of a step to the date
+_UP = {"relcl": 9, "acl": 7, "advcl": 4, "ccomp": 6, "conj": 1, "parataxis": 8}  # cost of a step from the act
+_APART = 10  # cost of a semicolon between act and date
+_REACH = 16  # what hangs farther belongs to another clause
+_LAST_RESORT = 30
+_WHEN = re.compile(r"(?:\s[a-z]+){0,2},?\s+(?:when|in which|at which|on which|whereupon)\b")
+_HEADING = re.compile(r"[^.;:]{0,40}$")
 
 
-def date_act(
-    trigger: Token, mentions: Sequence[DateMention], *, offset: int, published: dt.date, news: bool
-) -> DateRange:
-    """When the act told by `trigger` happened.
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The dates of one article, sentence by sentence."""
 
-    `mentions` are those of its sentence, `offset` is where the sentence begins in the
-    article. UNDATED where the text does not tell.
-    """
-    usable = [mention for mention in mentions if mention.kind in USABLE]
-    ranked = sorted((distance(trigger, mention, offset), mention.start) for mention in usable)
-    if ranked and ranked[0][0] < _TOO_FAR:
-        best = next(mention for mention in usable if mention.start == ranked[0][1])
-        return best.when
-    if news:
-        return DateRange(published, published, "day", "published", "")
-    return UNDATED
+    published: dt.date
+    sentences: tuple[Sentence, ...]
+    docs: tuple[Doc, ...]
+    told: tuple[tuple[DateMention, ...], ...]  # per sentence
+
+    @classmethod
+    def of(
+        cls, published: dt.date, sentences: tuple[Sentence, ...], docs: tuple[Doc, ...], mentions: Sequence[DateMention]
+    ) -> Story:
+        """`docs` are the parsed sentences, `mentions` the dates of the whole text in reading order."""
+        told = tuple(
+            tuple(mention for mention in mentions if sentence.start <= mention.start and mention.end <= sentence.end)
+            for sentence in sentences
+        )
+        return cls(published, sentences, docs, told)
+
+    def date(self, trigger: Token, number: int, *, announced: bool, ongoing: bool) -> DateRange:
+        """When the act told by `trigger` in sentence `number` happened; UNDATED where the text does not tell."""
+        offset = self.sentences[number].start
+        usable = [
+            mention
+            for mention in self.told[number]
+            if self._past(mention.when) and (mention.kind in USABLE or _dates_clause(trigger, mention, offset))
+        ]
+        ranked = sorted((reach(trigger, mention, offset, announced=announced), mention.start) for mention in usable)
+        ranked = [row for row in ranked if ongoing or self._kind(number, row[1]) != "since" or row[0] < _REACH]
+        if ranked and ranked[0][0] < _REACH:
+            return self._at(number, ranked[0][1])
+        heading = self._heading(number)
+        if heading is not None:
+            return heading
+        if ongoing:
+            return self._at(number, ranked[0][1]) if ranked and ranked[0][0] < _LAST_RESORT else UNDATED
+        flow = self._reached(trigger, number)
+        if flow.start is None and ranked and ranked[0][0] < _LAST_RESORT:
+            return self._at(number, ranked[0][1])
+        return flow
+
+    def _at(self, number: int, start: int) -> DateRange:
+        return next(mention.when for mention in self.told[number] if mention.start == start)
+
+    def _kind(self, number: int, start: int) -> str:
+        return next(mention.kind for mention in self.told[number] if mention.start == start)
+
+    def _past(self, when: DateRange) -> bool:
+        return when.start is None or when.start <= self.published
+
+    def _heading(self, number: int) -> DateRange | None:
+        """The date before a colon that opens the sentence's paragraph."""
+        paragraph = self.sentences[number].paragraph
+        first = next(k for k, sentence in enumerate(self.sentences) if sentence.paragraph == paragraph)
+        sentence = self.sentences[first]
+        for mention in self.told[first][:1]:
+            start, end = mention.start - sentence.start, mention.end - sentence.start
+            if start < 12 and sentence.text[end : end + 2].strip()[:1] == ":":
+                return mention.when
+        return None
+
+    def _reached(self, trigger: Token, number: int) -> DateRange:
+        """The day the story has reached where the sentence itself dates nothing."""
+        if is_past_perfect(trigger):
+            return UNDATED
+        before, last = self._last_told(number)
+        if last is None or self.is_news(last):
+            fresh = number < LEAD or last is not None or before is None
+            return self._lead() if fresh else UNDATED
+        near = number - before <= 1 or (
+            number - before <= NEAR and self.sentences[before].paragraph == self.sentences[number].paragraph
+        )
+        if near:
+            return replace(last, basis="anchored")
+        return self._lead() if number < LEAD else UNDATED
+
+    def _last_told(self, number: int) -> tuple[int, DateRange | None]:
+        for before in range(number - 1, -1, -1):
+            points = [mention for mention in self.told[before] if mention.kind == "point" and self._past(mention.when)]
+            if points:
+                return before, self._main(before, points).when
+        return 0, None
+
+    def _main(self, number: int, points: Sequence[DateMention]) -> DateMention:
+        """The date that hangs highest in its sentence."""
+        root = next(token for token in self.docs[number] if token.dep_ == "ROOT")
+        offset = self.sentences[number].start
+        return min(points, key=lambda mention: (reach(root, mention, offset, announced=False), -mention.start))
+
+    def is_news(self, when: DateRange) -> bool:
+        """Whether a day is one that the article reports as new."""
+        return (
+            when.start is not None
+            and when.end is not None
+            and when.end >= self.published - dt.timedelta(NEWS)
+            and when.precision == "day"
+        )
+
+    def _lead(self) -> DateRange:
+        """The day of the lead's act: the first day told in the news of the article, else that of publication."""
+        for mentions in self.told[:LEAD]:
+            for mention in mentions:
+                if mention.kind == "point" and self.is_news(mention.when) and self._past(mention.when):
+                    return replace(mention.when, basis="anchored")
+        return DateRange(self.published, self.published, "day", "published", "")
 
 
-_TOO_FAR = 40
+def is_past_perfect(token: Token) -> bool:
+    """Whether the act's clause is told in the past perfect: "had removed"."""
+    while token.dep_ in ("xcomp", "dobj", "pobj", "prep", "conj") and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return any(child.dep_ in ("aux", "auxpass") and child.lower_ in ("had", "'d") for child in token.children)
 
 
-def distance(trigger: Token, mention: DateMention, offset: int) -> int:
-    """Steps over the tree between the act and the expression; crossing a clause costs more."""
+def _dates_clause(trigger: Token, mention: DateMention, offset: int) -> bool:
+    """Whether the clause of the act is there to be dated: "in April, when the two met", "the 1998 accord, in which"."""
+    start = mention.end - offset
+    return start <= trigger.idx and _WHEN.match(trigger.doc.text, start) is not None
+
+
+def reach(trigger: Token, mention: DateMention, offset: int, *, announced: bool) -> int:
+    """What it costs to walk the tree from the act to the expression; other clauses cost most, 99 is out of reach."""
     tokens = [token for token in trigger.doc if mention.start - offset <= token.idx < mention.end - offset]
     if not tokens:
         return 99
-    top = min(tokens, key=lambda token: len(list(token.ancestors)))
-    above = {token.i: steps for steps, token in enumerate([trigger, *trigger.ancestors])}
-    steps, token = 0, top
+    top = min(tokens, key=lambda token: sum(1 for _ in token.ancestors))
+    above = {token.i: token for token in [trigger, *trigger.ancestors]}
+    down, token = 0, top
     while token.i not in above:
-        steps += 6 if token.dep_ in ("relcl", "advcl", "ccomp", "acl", "conj") else 1
         if token.dep_ == "ROOT":
             return 99
+        down += _DOWN.get(token.dep_, 1)
         token = token.head
-    climbed, up = trigger, 0
+    between = trigger.doc.text[min(trigger.idx, mention.start - offset) : max(trigger.idx, mention.end - offset)]
+    if ";" in between:
+        down += _APART
+    elif _dates_clause(trigger, mention, offset):
+        return 2
+    up, climbed = 0, trigger
     while climbed.i != token.i:
-        up += 6 if climbed.dep_ in ("relcl", "advcl", "ccomp", "acl") else 2
+        joined_before = climbed.dep_ == "conj" and top.i > climbed.i
+        told_by = announced and climbed.dep_ in ("ccomp", "xcomp", "advcl")
+        up += 0 if told_by else 8 if joined_before else _UP.get(climbed.dep_, 1)
         climbed = climbed.head
-    return steps + up
+    return down + up + (2 if announced and top.head.i == trigger.i else 0)

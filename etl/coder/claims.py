@@ -1,0 +1,210 @@
+"""Claims: what both readers say of one sentence, brought together for the judge.
+
+A claim is that a sentence tells an event of one indicator with one stance. The rule reader supports it with its
+best candidate, the trained reader with what it says of the sentence and of the word that tells the event. The
+claim's features are that evidence, and what the article, the gate and the parse say for or against it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from etl.coder.candidates import MEASURES, Candidate, Reading
+from etl.coder.gate import in_dyad
+from etl.coder.modality import Reality, read_modality
+from etl.coder.reader import Floats, SentenceView
+from etl.coder.reader_card import MODALITIES, STANCES, Labels
+from etl.records import Stance
+
+RULE_FLOOR = 0.08  # probability from which a rule candidate makes a claim
+TOLD_FLOOR = 0.05  # the same for what the trained reader says of the sentence
+WORD_FLOOR = 0.08  # and for a word
+Key = tuple[str, Stance]  # indicator, stance
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The word that tells an event best in the trained reader's view, with its probabilities."""
+
+    row: int
+    score: float  # that it tells an event of the claim's indicator and stance
+    event: float  # that it tells any event
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence may tell an event of `indicator` and `stance`, by the word `trigger`."""
+
+    sentence: int
+    trigger: Token
+    indicator: str
+    stance: Stance
+    action: str
+    reality: Reality
+    candidate: Candidate | None  # the rule reader's best, None where only the trained reader speaks
+    actors: dict[str, float]  # the trained reader's probabilities by actor
+    features: dict[str, float] = field(compare=False)
+
+
+class ClaimMaker:
+    """Makes the claims of an article from the views of both readers."""
+
+    def __init__(self, labels: Labels, stances: dict[str, Stance]) -> None:
+        self.labels = labels
+        self._of_stance = {
+            stance: np.array([stances[action] == stance for action in labels.actions], dtype=np.float32)
+            for stance in STANCES
+        }
+
+    def find(
+        self, reading: Reading, candidates: Sequence[tuple[Candidate, float]], views: Sequence[SentenceView]
+    ) -> Iterator[Claim]:
+        """Claims in reading order; `candidates` come with the rule reader's probability, `views` one a sentence."""
+        by_sentence: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
+        for row in candidates:
+            by_sentence[row[0].sentence].append(row)
+        whole = np.max([view.told for view in views], axis=0) if views else None
+        for number, view in enumerate(views):
+            rules = _best_rules(by_sentence[number])
+            for key in self._keys(rules, view):
+                yield self._claim(reading, number, key, rules, view, whole)
+
+    def _keys(self, rules: dict[Key, tuple[Candidate, float]], view: SentenceView) -> list[Key]:
+        keys: set[Key] = {key for key, (_, probability) in rules.items() if probability >= RULE_FLOOR}
+        for indicator in self.labels.indicators:
+            for stance in STANCES:
+                told = float(view.told[self.labels.sentence_position(indicator, stance)])
+                if told >= TOLD_FLOOR or self._word(view, (indicator, stance)).score >= WORD_FLOOR:
+                    keys.add((indicator, stance))
+        return sorted(keys)
+
+    def _word(self, view: SentenceView, key: Key) -> Word:
+        if not len(view.words["event"]):
+            return Word(0, 0.0, 0.0)
+        of_indicator = view.words["indicator"][:, self.labels.positions["indicator"][key[0]]]
+        of_stance = view.words["action"] @ self._of_stance[key[1]]
+        scores = view.words["event"] * of_indicator * of_stance
+        row = int(scores.argmax())
+        return Word(row, float(scores[row]), float(view.words["event"][row]))
+
+    def _claim(
+        self,
+        reading: Reading,
+        number: int,
+        key: Key,
+        rules: dict[Key, tuple[Candidate, float]],
+        view: SentenceView,
+        whole: Floats,
+    ) -> Claim:
+        indicator, stance = key
+        candidate, probability = rules.get(key, (None, 0.0))
+        word = self._word(view, key)
+        doc = reading.docs[number]
+        trigger = candidate.trigger.token if candidate and word.score < 0.2 else _token_at(doc, view.starts, word.row)
+        action, action_probability = self._action(view, word.row, stance, candidate)
+        same = candidate is not None and candidate.trigger.token.i == trigger.i
+        noun = trigger.pos_ in ("NOUN", "PROPN")
+        reality = (
+            candidate.reality
+            if same and candidate
+            else read_modality(trigger, noun=noun, measure=trigger.lemma_.lower() in MEASURES)
+        )
+        features = {
+            **self._reader_features(view, key, word, whole),
+            **_rule_features(candidate, probability, rules, key),
+            **_scene_features(reading, number, trigger, action),
+            f"unreal:{reality.unreal or 'no'}": 1.0,
+            f"stance:{stance}": 1.0,
+            "action": action_probability,
+            "same_word": float(same),
+        }
+        modality = self._modality(view, word, reality)
+        return Claim(
+            number,
+            trigger,
+            indicator,
+            stance,
+            action,
+            Reality(modality, reality.unreal),
+            candidate,
+            dict(zip(self.labels.actors, map(float, view.words["actor"][word.row]), strict=True)),
+            features,
+        )
+
+    def _action(self, view: SentenceView, row: int, stance: Stance, candidate: Candidate | None) -> tuple[str, float]:
+        """The likeliest action of the stance, and how likely it is among those."""
+        chances = view.words["action"][row] * self._of_stance[stance]
+        chances = chances / max(float(chances.sum()), 1e-6)
+        if candidate is not None and candidate.action in self.labels.actions:
+            chances[self.labels.positions["action"][candidate.action]] += RULE_ACTION
+        best = int(chances.argmax())
+        return self.labels.actions[best], float(chances[best])
+
+    def _modality(self, view: SentenceView, word: Word, reality: Reality) -> str:
+        return MODALITIES[int(view.words["modality"][word.row].argmax())]
+
+    def _reader_features(self, view: SentenceView, key: Key, word: Word, whole: Floats) -> dict[str, float]:
+        indicator, stance = key
+        place = self.labels.sentence_position(indicator, stance)
+        other = self.labels.sentence_position(indicator, STANCES[1 - STANCES.index(stance)])
+        told = float(view.told[place])
+        rest = np.delete(view.told, [place, other])
+        return {
+            "told": logit(told),
+            "word": logit(word.score),
+            "event": logit(float(view.words["event"].max(initial=0.0))),
+            "told_and_word": math.sqrt(told * word.score),
+            "opposite": float(view.told[other]),
+            "rival": float(rest.max()),
+            "first": float(told >= view.told.max()),
+            "elsewhere": float(whole[place]) - told,
+        }
+
+
+RULE_ACTION = 0.3  # what the rule reader's action is worth beside the trained reader's probabilities
+
+
+def logit(probability: float) -> float:
+    """Log odds, kept within ±5."""
+    bounded = min(max(probability, 0.0067), 0.9933)
+    return math.log(bounded / (1 - bounded))
+
+
+def _best_rules(rows: Sequence[tuple[Candidate, float]]) -> dict[Key, tuple[Candidate, float]]:
+    best: dict[Key, tuple[Candidate, float]] = {}
+    for candidate, probability in sorted(rows, key=lambda row: (-row[1], row[0].trigger.token.i, row[0].action)):
+        best.setdefault((candidate.indicator, candidate.stance), (candidate, probability))
+    return best
+
+
+def _rule_features(
+    candidate: Candidate | None, probability: float, rules: dict[Key, tuple[Candidate, float]], key: Key
+) -> dict[str, float]:
+    others = [other for name, (_, other) in rules.items() if name != key]
+    features = {"bias": 1.0, "rule": logit(probability), "rule_rival": max(others, default=0.0)}
+    if candidate is not None:
+        features[f"link:{candidate.link}"] = 1.0
+    return features
+
+
+def _scene_features(reading: Reading, number: int, trigger: Token, action: str) -> dict[str, float]:
+    sentence = reading.sentences[number]
+    verdict = in_dyad(reading.scene, sentence.start, sentence.end, trigger, action)
+    return {
+        f"gate:{verdict.reason}": 1.0,
+        "lead": float(number == 0),
+        "early": float(number < 4),
+        "long_article": float(len(reading.sentences) > 20),
+    }
+
+
+def _token_at(doc: Doc, starts: tuple[int, ...], row: int) -> Token:
+    """The parsed word in which a token of the trained reader begins."""
+    start = starts[row] if row < len(starts) else 0
+    return next((token for token in reversed(doc) if token.idx <= start), doc[0])
