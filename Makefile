@@ -6,7 +6,7 @@ PAIR ?= JPN_KOR
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run snapshot test lint types lock judge clean
+.PHONY: run snapshot test lint types lock judge train clean
 
 run: $(VENV)/installed snapshot  ## the snapshot from shipped data if there is none, then the dashboard
 	@echo "Bilateral Barometer: http://localhost:$(PORT)"
@@ -25,9 +25,13 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
-judge: $(VENV)/installed  ## fit the judge's weights again
-	$(BIN)/python -m etl.coder.training data/corpus/$(PAIR)/articles.jsonl tests/gold/$(PAIR)/events.jsonl \
-		--passages data/training/$(PAIR).jsonl --pair $(PAIR)
+judge: $(VENV)/installed  ## fit again what the rule reader's candidates are worth, and the judge
+	$(BIN)/python -m etl.training.rules --pair $(PAIR)
+	$(BIN)/python -m etl.training.judge data/corpus/$(PAIR)/articles.jsonl tests/gold/$(PAIR)/events.jsonl --pair $(PAIR)
+
+train: $(VENV)/installed-train  ## train the reader on data/training/ again, then fit the judge
+	$(BIN)/python -m etl.training.reader --pair $(PAIR)
+	$(MAKE) judge
 
 lock: requirements.in requirements-dev.in  ## pin every version with its hashes again
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
@@ -47,6 +51,10 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-train: requirements-train.txt $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
 	@touch $@
 
 clean:  ## everything that can be made again
