@@ -6,6 +6,7 @@ sources ─▶ articles ─▶ reports ─▶ events ─▶ policies, index ─�
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from etl.catalogue import DATA
 from etl.checks import find_oddities
 from etl.coder.kernel import Coder
 from etl.coverage import count_coverage
+from etl.curated import check_codings
 from etl.entries import Catalogue
 from etl.events import merge_reports
 from etl.index import compute_index, find_left_out
@@ -24,12 +26,25 @@ from etl.records import Problem, Report, Run
 from etl.snapshot import save_snapshot
 from etl.sources import ReadOptions, read_all
 from etl.tables import Contents
+from etl.tally import Tally, count_articles
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
 
 
 def say_nothing(_stage: str, _done: int, _total: int) -> None:
     """The progress of a run that nobody watches."""
+
+
+class NothingReadError(Exception):
+    """No input gave an article: there is nothing to code or publish. `problems` say why."""
+
+    def __init__(self, paths: Sequence[Path], problems: tuple[Problem, ...]) -> None:
+        places = ", ".join(str(path) for path in paths)
+        super().__init__(
+            f"{places}: no article could be read, so nothing was written and an earlier snapshot stays; "
+            "correct the path, or mend the input"
+        )
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,8 @@ class RunReport:
     run: Run
     problems: tuple[Problem, ...]
     n_policies: int
+    n_findings: int
+    tally: Tally
 
 
 def shipped_inputs(pair: str, data: Path = DATA) -> list[Path]:
@@ -61,11 +78,12 @@ def run(
     """Read, code, merge, derive, check, publish. The earlier snapshot stays current if anything fails.
 
     `as_of` is the day the run looks from, `started` its instant in UTC (it names the snapshot).
-    Raises `SnapshotError` or `ModelError`; wrong input raises nothing, it is in `problems`.
+    Raises `SnapshotError`, `ModelError`, or `NothingReadError` where no input could be used; single wrong
+    input raises nothing, it is in `problems`.
     """
     clock = time.monotonic()
     progress("Reading", 0, 0)
-    prepared = prepare(read_all(paths, options))
+    prepared = read(paths, catalogue, options)
     coder = Coder(catalogue)
     reports = code(prepared, coder, progress)
     progress("Merging", 0, 0)
@@ -75,7 +93,8 @@ def run(
     progress("Indexing", 0, 0)
     coverage = count_coverage(prepared.originals, catalogue, as_of)
     index_days = compute_index(merged.events, coverage, catalogue, as_of)
-    n_read = sum(article.coding is None for article in prepared.articles)
+    tally = count_articles(prepared, reports, catalogue)
+    findings = states.findings + find_oddities(merged.events, catalogue) + find_left_out(merged.events, as_of)
     record = Run(
         id=started.strftime("%Y%m%dT%H%M%S%fZ"),
         pair=catalogue.pair.id,
@@ -83,8 +102,8 @@ def run(
         started=started,
         coder_version=coder.version,
         catalogue_hash=catalogue.hash,
-        n_articles=n_read,
-        n_duplicates=len(prepared.duplicates),
+        n_articles=tally.n_articles,
+        n_duplicates=tally.n_duplicates,
         n_problems=len(prepared.problems),
         n_reports=len(reports),
         n_events=len(merged.events),
@@ -102,17 +121,26 @@ def run(
         decisions=merged.decisions,
         transitions=states.transitions,
         intervals=states.intervals,
-        findings=states.findings + find_oddities(merged.events, catalogue) + find_left_out(merged.events, as_of),
+        findings=findings,
         problems=prepared.problems,
         index_days=index_days,
         coverage=coverage,
         catalogue=catalogue,
     )
     published = save_snapshot(contents, snapshots)
-    return RunReport(published, record, prepared.problems, len({move.policy for move in states.transitions}))
+    n_policies = len({move.policy for move in states.transitions})
+    return RunReport(published, record, prepared.problems, n_policies, len(findings), tally)
 
 
-def code(prepared: Prepared, coder: Coder, progress: Progress) -> tuple[Report, ...]:
+def read(paths: Sequence[Path], catalogue: Catalogue, options: ReadOptions) -> Prepared:
+    """Articles of all paths, clean, single and in the catalogue's terms; `NothingReadError` if there is none."""
+    prepared = prepare(check_codings(read_all(paths, options), catalogue))
+    if not prepared.articles:
+        raise NothingReadError(paths, prepared.problems)
+    return prepared
+
+
+def code(prepared: Prepared, coder: Coder, progress: Progress = say_nothing) -> tuple[Report, ...]:
     """Reports of every original; copies of an article are not coded again."""
     originals = prepared.originals
     reports: list[Report] = []
@@ -125,5 +153,5 @@ def code(prepared: Prepared, coder: Coder, progress: Progress) -> tuple[Report, 
 
 def _shown(path: Path) -> str:
     """Paths inside the project are told from its root, so that equal inputs read equal."""
-    absolute = path.resolve()
+    absolute = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
     return str(absolute.relative_to(DATA.parent)) if absolute.is_relative_to(DATA.parent) else str(path)

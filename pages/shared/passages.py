@@ -228,7 +228,8 @@ def note_samples(run: Mapping[str, Any]) -> str:
     """What sample articles are and how to leave them out."""
     return (
         f"<p class='bb'>{SAMPLE} {say_count(run['samples'], 'article')} of {run['articles']:,} were written for this "
-        "project from public facts, each with the address of the fact's source. They show the way from text to index "
+        "project from public facts; their addresses, where they have one, lead to a page that backs the central fact, "
+        "not to the article. They show the way from text to index "
         "and are not reporting. They are marked wherever they appear; the filter “Sample articles” leaves them out of "
         "every number, chart and download.</p>"
     )
