@@ -27,7 +27,10 @@ problems = snapshot.read_table(path, "problems")
 st.subheader(f"Problems ({len(problems):,})", anchor=False)
 st.caption("Input that could not be used, and what to do about it.")
 if len(problems):
-    tables.show_plain(problems, tables.PROBLEM_COLUMNS)
+    with st.container(height="content" if len(problems) < 8 else 360):
+        st.html(listings.list_problems(problems))
+    name = downloads.file_name(view.filters, view.choices.last, "problems")
+    downloads.offer_csv(lambda: problems, f"{say_count(len(problems), 'problem')} as CSV", name, "csv_problems")
 else:
     st.markdown("Everything that was given could be read.")
 

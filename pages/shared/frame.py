@@ -171,7 +171,11 @@ def need_data(view: View) -> None:
         f"{say_count(int(view.run['n_problems']), 'problem')} came up on the way.",
         icon=":material/inbox:",
     )
-    st.page_link(ROOT / "pages" / "data.py", label="What was read and what went wrong: Data and method")
+    st.page_link(
+        ROOT / "pages" / "data.py",
+        label="Data and method tells what was read and what went wrong",
+        icon=":material/database:",
+    )
     if shipped_inputs(pair, data_folder()):
         st.markdown(f"This command brings the shipped data back: `python -m etl run --pair {pair}`")
     else:

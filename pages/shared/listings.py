@@ -31,12 +31,18 @@ def list_moves(moves: pd.DataFrame, address: Address) -> str:
     for row in moves.head(SHOWN).to_dict("records"):
         detail = f" ({escape(row['detail'])})" if row["detail"] else ""
         state = f"{escape(row['policy_name'])}: <b>{escape(row['state_name'])}</b>{detail}"
-        title = row["title"] if isinstance(row["title"], str) else ""
+        title = strip_lead(row["title"]) if isinstance(row["title"], str) else ""
         mark = f" {SAMPLE}" if row["sample"] is True else ""
         source = f"{name_source(row)} · " if isinstance(row["source"], str) else ""
         proof = f"<div class='bb-sub'>{source}{see_evidence(row['event_id'], address)}</div>"
         rows.append([row["effective"], state, f"{escape(title)}{mark}{proof}"])
     return _table(["Since", "Measure and state", "What moved it"], rows, "bb-moves")
+
+
+def list_problems(problems: pd.DataFrame) -> str:
+    """Input that could not be used: where, what is wrong, what to do."""
+    rows = [[escape(cell) for cell in row] for row in problems.head(SHOWN).itertuples(index=False, name=None)]
+    return _table(["Where", "What is wrong", "What to do"], rows, "bb-findings")
 
 
 def find_ids(findings: pd.DataFrame) -> tuple[str, ...]:

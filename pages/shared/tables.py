@@ -65,11 +65,6 @@ SOURCE_COLUMNS: dict[str, Any] = {
     "last": _column.DateColumn("Last", format="YYYY-MM-DD"),
     "kind": "Kind",
 }
-PROBLEM_COLUMNS: dict[str, Any] = {
-    "where": _column.TextColumn("Where", width=240),
-    "what": _column.TextColumn("What is wrong", width=300),
-    "remedy": _column.TextColumn("What to do", width=260),
-}
 ACTION_COLUMNS: dict[str, Any] = {
     "action": "Action",
     "stance": "Stance",

@@ -54,6 +54,7 @@ def test_one_stance_alone_has_bars_and_no_index() -> None:
         VOLUME, INDEX.assign(topic="trade"), {"trade": "Trade"}, "month", charts.DARK, "friction"
     )
     assert [(trace.type, trace.y[0]) for trace in figure.data] == [("bar", -2)]
+    assert figure.layout.yaxis.range[1] == 0
 
 
 def test_the_weight_of_one_stance_is_drawn_over_its_numbers() -> None:

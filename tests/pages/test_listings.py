@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.shared.listings import find_ids, list_findings, list_moves, list_topics
+from pages.shared.listings import find_ids, list_findings, list_moves, list_problems, list_topics
 
 HARM = "<img src=x onerror=alert(1)>"
 FINDINGS = pd.DataFrame(
@@ -66,3 +66,12 @@ def test_a_topic_leads_to_its_evidence() -> None:
     told = list_topics(topics, {"stance": ["Friction"]})
     assert "<a href='evidence?stance=Friction&amp;topic=Trade' target='_self'>Trade</a>" in told
     assert "<td>1,204</td>" in told
+
+
+def test_a_problem_is_told_with_its_place_and_remedy() -> None:
+    told = list_problems(
+        pd.DataFrame([("a.txt:3", f"no date {HARM}", "give one")], columns=["where", "what", "remedy"])
+    )
+    assert "<td>a.txt:3</td>" in told
+    assert "<td>give one</td>" in told
+    assert "<img" not in told

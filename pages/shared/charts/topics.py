@@ -33,7 +33,10 @@ def draw_topics(
         domain = [top - 0.86 / count, top - 0.2 / count]
         axes[f"yaxis{place + 1 if place else ''}"] = {
             "domain": domain,
-            "range": [-most * 1.05, most * 1.05],
+            "range": [
+                most * 1.05 * (-1 if "friction" in stances else 0),
+                most * 1.05 * (1 if "cooperation" in stances else 0),
+            ],
             "tickvals": [-most, 0, most],
             "ticktext": [str(most), "0", str(most)],
             **axis(palette),
