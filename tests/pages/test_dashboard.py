@@ -1,6 +1,7 @@
 """Every page over the shipped snapshot, and the states without data."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -271,7 +272,7 @@ def test_hostile_texts_stay_text_on_every_page(opened: Opened, hostile: Path) ->
         for element in test.get("html"):
             assert "<script>" not in element.proto.body
             assert "<img" not in element.proto.body
-            assert "javascript:" not in element.proto.body.replace("(javascript:alert(1))", "")
+            assert not re.search(r"""=\s*['"]?\s*javascript:""", element.proto.body)  # as text it may stand
         hovers = [text for figure in test.get("plotly_chart") for text in texts_of(json.loads(figure.proto.spec))]
         harmful = [text for text in hovers if "evil.example" in text]
         assert not any("<" in text for text in harmful)
