@@ -1,7 +1,7 @@
 """Command line: python -m etl run | code | export | check | explain.
 
 Exit codes: 0 fine, 1 finished with problems that are listed, 2 could not run.
-The only place that reads the clock.
+The only place of the ETL that reads the clock.
 """
 
 from __future__ import annotations
