@@ -1,4 +1,4 @@
-"""Command line: python -m etl run | code | export | check | explain.
+"""Command line: python -m etl run | code | score | export | check | explain.
 
 Exit codes: 0 fine, 1 finished with problems that are listed, 2 could not run.
 The only place of the ETL that reads the clock.
@@ -16,7 +16,7 @@ import typer
 
 from etl import pipeline
 from etl.catalogue import DATA, CatalogueError, available_pairs, load_catalogue
-from etl.coder.kernel import Coder
+from etl.coder.kernel import Coder, Readers
 from etl.console import (
     guard,
     list_problems,
@@ -31,6 +31,8 @@ from etl.entries import Catalogue
 from etl.events import merge_reports
 from etl.explanations import explain_event
 from etl.exports import Format, as_lines, render
+from etl.scoring import Labels, read_labels, tell_scores
+from etl.scoring import score as score_reports
 from etl.snapshot import current_snapshot, read_rows, read_table
 from etl.sources import ReadOptions
 from etl.tally import count_articles
@@ -45,6 +47,9 @@ app = typer.Typer(
 
 PairOption = Annotated[str, typer.Option(help="The pair's id: a file `data/pairs/ID.toml`.")]
 PublishedOption = Annotated[str | None, typer.Option(help="YYYY-MM-DD for articles that do not say their date.")]
+ReaderOption = Annotated[
+    Readers, typer.Option(help="both: rules and the trained reader, where the pair has one; rules: rules alone.")
+]
 SnapshotsOption = Annotated[Path, typer.Option(help="Folder of the snapshots.")]
 SNAPSHOTS = DATA / "snapshots"
 
@@ -78,6 +83,7 @@ def run(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the shipped data.")] = None,
     pair: PairOption = "JPN_KOR",
     published: PublishedOption = None,
+    reader: ReaderOption = "both",
     snapshots: SnapshotsOption = SNAPSHOTS,
 ) -> None:
     """Read, code and publish a snapshot.
@@ -101,6 +107,7 @@ def run(
             started=dt.datetime.now(dt.UTC),
             snapshots=snapshots,
             options=options,
+            readers=reader,
             progress=show,
         )
     made = report.run
@@ -122,6 +129,7 @@ def code(
     out: Annotated[Path, typer.Option(help="Where the events go, one JSON object a line.")],
     pair: PairOption = "JPN_KOR",
     published: PublishedOption = None,
+    reader: ReaderOption = "both",
 ) -> None:
     """Code articles without publishing anything: one line per event per article.
 
@@ -133,7 +141,7 @@ def code(
     options = options_of(published)
     with telling(), progress_bar() as show:
         prepared = pipeline.read([articles], catalogue, options)
-        reports = pipeline.code(prepared, Coder(catalogue), show)
+        reports = pipeline.code(prepared, Coder(catalogue, readers=reader), show)
     merged = merge_reports(reports, {article.id: article for article in prepared.articles}, catalogue)
     try:
         out.write_text(as_lines(reports, merged.event_of), encoding="utf-8")
@@ -143,6 +151,36 @@ def code(
     say(f"{say_count(len(reports), 'report')} → {out}")
     list_problems(prepared.problems)
     raise typer.Exit(1 if prepared.problems else 0)
+
+
+@app.command()
+def score(
+    labels: Annotated[Path, typer.Argument(help="Labelled events, one JSON object a line.")],
+    articles: Annotated[Path, typer.Argument(help="Their articles, in any format that `run` reads.")],
+    pair: PairOption = "JPN_KOR",
+    reader: ReaderOption = "both",
+    mistakes: Annotated[bool, typer.Option(help="List every mistake too.")] = False,
+) -> None:
+    """Code labelled articles and say how well: precision, recall and F1, and the mistakes by kind.
+
+    Example:
+
+        python -m etl score tests/gold/JPN_KOR/events.jsonl data/corpus/JPN_KOR/articles.jsonl
+    """
+    catalogue = catalogue_of(pair)
+    known = labels_of(labels)
+    with telling(), progress_bar() as show:
+        prepared = pipeline.read([articles], catalogue, options_of(None))
+        reports = pipeline.code(prepared, Coder(catalogue, readers=reader), show)
+    print("\n".join(tell_scores(score_reports(known, reports, [a.id for a in prepared.articles]), every=mistakes)))
+
+
+def labels_of(path: Path) -> Labels:
+    """Labelled events by article; exit code 2 for a file that is none."""
+    try:
+        return read_labels(path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        stop(f"{path}: no labelled events ({error}); one JSON object a line, as in tests/gold")
 
 
 def snapshot_of(pair: str, snapshots: Path) -> Path:

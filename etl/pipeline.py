@@ -15,7 +15,7 @@ from pathlib import Path
 from etl.articles import Prepared, prepare
 from etl.catalogue import DATA
 from etl.checks import find_oddities
-from etl.coder.kernel import Coder
+from etl.coder.kernel import Coder, Readers
 from etl.coverage import count_coverage
 from etl.curated import check_codings
 from etl.entries import Catalogue
@@ -73,6 +73,7 @@ def run(
     started: dt.datetime,
     snapshots: Path,
     options: ReadOptions,
+    readers: Readers = "both",
     progress: Progress = say_nothing,
 ) -> RunReport:
     """Read, code, merge, derive, check, publish. The earlier snapshot stays current if anything fails.
@@ -84,7 +85,7 @@ def run(
     clock = time.monotonic()
     progress("Reading", 0, 0)
     prepared = read(paths, catalogue, options)
-    coder = Coder(catalogue)
+    coder = Coder(catalogue, readers=readers)
     reports = code(prepared, coder, progress)
     progress("Merging", 0, 0)
     articles = {article.id: article for article in prepared.articles}

@@ -18,7 +18,7 @@ MAY_CHARTS_IMPORT_OF_PAGES = ("pages.shared.charts", "pages.shared.wording")
 CLOCK = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 COUNTRY = re.compile(r"Japan|Korea|JPN|KOR|Tokyo|Seoul")
 DEFAULT_PAIR = "JPN_KOR"
-COMMAND_LINES = {"etl/__main__.py", "etl/coder/training.py"}
+COMMAND_LINES = {"etl/__main__.py", *(f"etl/training/{name}.py" for name in ("reader", "rules", "judge"))}
 
 
 def name_of(path: Path) -> str:

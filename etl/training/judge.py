@@ -20,7 +20,8 @@ from etl.coder.claims import Claim
 from etl.coder.judge import Judge
 from etl.coder.kernel import BATCH, Coder
 from etl.records import Article, Report
-from etl.training.labelled import Labels, as_articles, is_right, read_articles, read_labels, split
+from etl.scoring import Labels, read_labels
+from etl.training.labelled import as_articles, is_right, read_articles, split
 from etl.training.logistic import fit_weights
 from etl.training.passages import read_passages
 

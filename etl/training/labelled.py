@@ -6,17 +6,17 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 from etl.coder.candidates import Reading
 from etl.records import Article
+from etl.scoring import Labels
 from etl.training.passages import Passage
 
 Part = Literal["development", "threshold", "unread"]
 UNREAD = 24  # articles that nothing looks at before the end
-Labels = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def split(ids: Iterable[str]) -> dict[str, Part]:
@@ -38,15 +38,6 @@ def read_articles(path: Path) -> list[Article]:
     return [
         Article(row["id"], dt.date.fromisoformat(row["published"]), row["text"], row["title"] or "") for row in rows
     ]
-
-
-def read_labels(path: Path) -> Labels:
-    """Labels by article, one JSON object a line."""
-    labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        labels[label["article_id"]].append(label)
-    return labels
 
 
 def as_articles(passages: Iterable[Passage]) -> tuple[list[Article], Labels]:

@@ -18,7 +18,8 @@ from etl.coder.judge import Judge
 from etl.coder.kernel import BATCH, Coder
 from etl.coder.rule_choice import choose_candidates
 from etl.records import Article
-from etl.training.labelled import Labels, as_articles, is_right
+from etl.scoring import Labels
+from etl.training.labelled import as_articles, is_right
 from etl.training.logistic import fit_weights
 from etl.training.passages import read_passages
 
