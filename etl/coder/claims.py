@@ -16,25 +16,31 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from etl.coder.candidates import MEASURES, Candidate, Reading
-from etl.coder.gate import in_dyad
+from etl.coder.gate import NOT_A_COUNTRY, in_dyad, is_about_pair
 from etl.coder.modality import Reality, read_modality
 from etl.coder.reader import Floats, SentenceView
 from etl.coder.reader_card import MODALITIES, STANCES, Labels
-from etl.records import Stance
+from etl.records import BOTH, Stance
 
 RULE_FLOOR = 0.08  # probability from which a rule candidate makes a claim
 TOLD_FLOOR = 0.05  # the same for what the trained reader says of the sentence
 WORD_FLOOR = 0.08  # and for a word
+AGAIN_FLOOR = 0.3  # and for a word where another tells such an event already
+APART = 4  # tokens between two words that tell two events
+MOST_ROWS = 12  # words looked at
+MOST_WORDS = 3  # events of one indicator and stance in one sentence
+UNSURE = 0.2  # probability below which the rule reader's word is taken
+RULE_ACTION = 0.3  # what the rule reader's action is worth beside the trained reader's probabilities
 Key = tuple[str, Stance]  # indicator, stance
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The word that tells an event best in the trained reader's view, with its probabilities."""
+    """A word that tells an event in the trained reader's view."""
 
-    row: int
-    score: float  # that it tells an event of the claim's indicator and stance
-    event: float  # that it tells any event
+    row: int  # its token
+    score: float  # probability that it tells an event of the claim's indicator and stance
+    again: bool = False  # a likelier word of the sentence tells such an event already
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +109,40 @@ class ClaimMaker:
         by_sentence: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
         for row in candidates:
             by_sentence[row[0].sentence].append(row)
-        whole = np.max([view.told for view in views], axis=0) if views else np.zeros(self.labels.sentence_size)
+        whole = np.zeros(self.labels.sentence_size, dtype=np.float32)
+        for view in views:
+            whole = np.maximum(whole, view.told)
+        article = _article_features(reading, views)
         for number, view in enumerate(views):
             rules = _best_rules(by_sentence[number])
             for key in self._keys(rules, view):
-                yield self._claim(reading, number, key, rules, view, np.asarray(whole, dtype=np.float32))
+                for word in self._words(view, key):
+                    claim = self._claim(reading, number, key, rules, view, word)
+                    claim.features.update(self._reader_features(view, key, word, whole), **article)
+                    yield claim
 
     def _keys(self, rules: dict[Key, tuple[Candidate, float]], view: SentenceView) -> list[Key]:
         keys: set[Key] = {key for key, (_, probability) in rules.items() if probability >= RULE_FLOOR}
         for indicator in self.labels.indicators:
             for stance in STANCES:
                 told = float(view.told[self.labels.sentence_position(indicator, stance)])
-                if told >= TOLD_FLOOR or self._word(view, (indicator, stance)).score >= WORD_FLOOR:
+                if told >= TOLD_FLOOR or self._words(view, (indicator, stance))[0].score >= WORD_FLOOR:
                     keys.add((indicator, stance))
         return sorted(keys)
 
-    def _word(self, view: SentenceView, key: Key) -> Word:
+    def _words(self, view: SentenceView, key: Key) -> list[Word]:
+        """The words that tell such an event, the likeliest first: at least one."""
         if not len(view.words["event"]):
-            return Word(0, 0.0, 0.0)
+            return [Word(0, 0.0)]
         of_indicator = view.words["indicator"][:, self.labels.positions["indicator"][key[0]]]
         of_stance = view.words["action"] @ self._of_stance[key[1]]
         scores = view.words["event"] * of_indicator * of_stance
-        row = int(scores.argmax())
-        return Word(row, float(scores[row]), float(view.words["event"][row]))
+        words: list[Word] = []
+        for row in map(int, np.argsort(-scores, kind="stable")[:MOST_ROWS]):
+            apart = all(abs(row - word.row) >= APART for word in words)
+            if not words or (scores[row] >= AGAIN_FLOOR and apart):
+                words.append(Word(row, float(scores[row]), again=bool(words)))
+        return words[:MOST_WORDS]
 
     def _claim(
         self,
@@ -134,13 +151,14 @@ class ClaimMaker:
         key: Key,
         rules: dict[Key, tuple[Candidate, float]],
         view: SentenceView,
-        whole: Floats,
+        word: Word,
     ) -> Claim:
         indicator, stance = key
         candidate, probability = rules.get(key, (None, 0.0))
-        word = self._word(view, key)
         doc = reading.docs[number]
-        trigger = candidate.trigger.token if candidate and word.score < 0.2 else _token_at(doc, view.starts, word.row)
+        trigger = (
+            candidate.trigger.token if candidate and word.score < UNSURE else _token_at(doc, view.starts, word.row)
+        )
         action, action_probability = self._action(view, word.row, stance, candidate)
         same = candidate is not None and candidate.trigger.token.i == trigger.i
         noun = trigger.pos_ in ("NOUN", "PROPN")
@@ -150,7 +168,6 @@ class ClaimMaker:
             else read_modality(trigger, noun=noun, measure=trigger.lemma_.lower() in MEASURES)
         )
         features = {
-            **self._reader_features(view, key, word, whole),
             **_rule_features(candidate, probability, rules, key),
             **_scene_features(reading, number, trigger, action),
             f"unreal:{reality.unreal or 'no'}": 1.0,
@@ -196,10 +213,10 @@ class ClaimMaker:
             "rival": float(rest.max()),
             "first": float(told >= view.told.max()),
             "elsewhere": float(whole[place]) - told,
+            "again": float(word.again),
+            "again_word": logit(word.score) if word.again else 0.0,
+            f"indicator:{indicator}": 1.0,
         }
-
-
-RULE_ACTION = 0.3  # what the rule reader's action is worth beside the trained reader's probabilities
 
 
 def logit(probability: float) -> float:
@@ -228,10 +245,22 @@ def _rule_features(
 def _scene_features(reading: Reading, number: int, trigger: Token, action: str) -> dict[str, float]:
     sentence = reading.sentences[number]
     verdict = in_dyad(reading.scene, sentence.start, sentence.end, trigger, action)
+    named = {mention.country for mention in reading.actors[number] if mention.kind not in NOT_A_COUNTRY}
     return {
         f"gate:{verdict.reason}": 1.0,
         "lead": float(number == 0),
         "early": float(number < 4),
+        f"sides:{len(named & set(reading.scene.sides))}": 1.0,
+        "thirds": min(len(named - {*reading.scene.sides, BOTH}), 3) / 3,
+    }
+
+
+def _article_features(reading: Reading, views: Sequence[SentenceView]) -> dict[str, float]:
+    """What holds for every claim of an article: whether it is about the pair, and how much of it tells events."""
+    telling = [float(view.words["event"].max(initial=0.0)) for view in views]
+    return {
+        "about_pair": float(is_about_pair(reading.scene)),
+        "telling": sum(telling) / len(telling) if telling else 0.0,
         "long_article": float(len(reading.sentences) > 20),
     }
 

@@ -96,7 +96,7 @@ def in_dyad(scene: Scene, start: int, end: int, trigger: Token | None = None, ac
         return DyadVerdict(False, "a third country acts")
     if len(sides) == 2:
         return DyadVerdict(True, "both sides in the sentence")
-    central = _is_about_pair(scene)
+    central = is_about_pair(scene)
     if thirds and not central and not _TRILATERAL.search(scene.text, start, end):
         return DyadVerdict(False, "a third country beside one side" if sides else "a third country alone")
     if any(mention.kind == "both" for mention in here) and not sides and not _meant_by_both(scene, start):
@@ -191,7 +191,7 @@ def _is_in_sight(scene: Scene, start: int) -> bool:
     return bool(recent & {*scene.sides, BOTH}) or set(scene.sides) <= {mention.country for mention in scene.title}
 
 
-def _is_about_pair(scene: Scene) -> bool:
+def is_about_pair(scene: Scene) -> bool:
     """Whether both sides are named at least as often as any third country, and more than once."""
     rarer, third = _rarer_side_and_third(scene)
     return rarer >= 2 and rarer >= third

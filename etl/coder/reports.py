@@ -15,6 +15,8 @@ from etl.coder.when import Story
 from etl.entries import Catalogue
 from etl.records import BOTH, UNDATED, Article, DateRange, Quote, Report
 
+SURE = 0.9  # probability from which the trained reader's actor is taken
+
 
 class Reporter:
     """Writes the reports of one pair."""
@@ -75,6 +77,9 @@ class Reporter:
             return BOTH
         number = claim.sentence
         previous = (reading.docs[number - 1], reading.sentences[number - 1].start) if number else None
+        likeliest = max(claim.actors, key=lambda name: claim.actors[name], default=None)
+        if likeliest is not None and claim.actors[likeliest] >= SURE:
+            return likeliest
         return act_actor(
             claim.trigger,
             reading.scene,

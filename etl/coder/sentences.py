@@ -15,6 +15,7 @@ from syntok import segmenter
 
 LONGEST = 1200  # characters; the longest sentence of 300 news articles has 640
 
+_STUCK = re.compile(r"""(?<=[a-z]{3})[.!?]["”’']?(?=[“"]?[A-Z][a-z])|(?<=\s\d{4})\.(?=[A-Z][a-z])""")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -47,7 +48,16 @@ def _spans(paragraph: str) -> Iterator[tuple[int, int]]:
         for parsed in segmenter.analyze(block):
             for tokens in parsed:
                 last = tokens[-1]
-                yield block_start + tokens[0].offset, block_start + last.offset + len(last.value)
+                start, end = block_start + tokens[0].offset, block_start + last.offset + len(last.value)
+                yield from _unstuck(paragraph, start, end)
+
+
+def _unstuck(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences between which copying lost the blank: "on Wednesday.The chamber"."""
+    for match in _STUCK.finditer(paragraph, start, end):
+        yield start, match.end()
+        start = match.end()
+    yield start, end
 
 
 def _bounded(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,9 @@
 """Fit the judge over both readers: `python -m etl.training.judge ARTICLES.jsonl LABELS.jsonl` (`make judge`).
 
-The labelled articles of the development part and the passages that the trained reader did not learn from give the
-weights; the articles of the threshold part give the threshold and the calibration; the unread part is not looked at
+The labelled articles of the development part and the passages that the trained reader did not learn from (those held out, and
+those of `data/training/judge/`) give the weights; the articles of the threshold part give the threshold and the calibration; the unread part is not looked at
 (`etl.training.labelled.split`). A claim is right where a label has its indicator and stance, with evidence in its
-sentence. Writes `data/models/<pair>/judge.json`.
+sentence (`right_claims`). Writes `data/models/<pair>/judge.json`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from etl.coder.judge import Judge
 from etl.coder.kernel import BATCH, Coder
 from etl.records import Article, Report
 from etl.scoring import Labels, read_labels
-from etl.training.labelled import as_articles, is_right, read_articles, split
+from etl.training.labelled import as_articles, read_articles, right_claims, split
 from etl.training.logistic import fit_weights
 from etl.training.passages import read_passages
 
@@ -41,7 +41,7 @@ def read_claims(coder: Coder, articles: Sequence[Article], *, every: bool = Fals
 
 def fit_judge(rows: Rows, labels: Labels) -> dict[str, float]:
     """Weights by feature name."""
-    right = [is_right(reading, c.sentence, c.indicator, c.stance, labels) for reading, claims in rows for c in claims]
+    right = [verdict for reading, claims in rows for verdict in right_claims(reading, claims, labels)]
     return fit_weights([claim.features for _, claims in rows for claim in claims], right, RIDGE)
 
 
@@ -80,8 +80,9 @@ def main() -> None:
     coder = Coder(load_catalogue(options.pair))
     articles, labels = read_articles(options.articles), read_labels(options.labels)
     part = split(article.id for article in articles)
-    held = [passage for passage in read_passages(options.passages, options.pair) if passage.held_out]
-    passages, more = as_articles(held)
+    unread = [passage for passage in read_passages(options.passages, options.pair) if passage.held_out]
+    unread += read_passages(options.passages / "judge", options.pair)
+    passages, more = as_articles(unread)
     rows = read_claims(coder, [article for article in articles if part[article.id] == "development"])
     rows += read_claims(coder, passages, every=True)
     weights = fit_judge(rows, {**labels, **more})

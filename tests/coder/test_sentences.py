@@ -18,6 +18,18 @@ def test_abbreviations_do_not_end_a_sentence_but_line_ends_do() -> None:
     ]
 
 
+def test_a_blank_that_copying_lost_does_not_join_two_sentences() -> None:
+    text = (
+        "The envoy left on Wednesday.The ministry declined to comment.It was 2019.Seoul and the U.S.A. met at w3.org."
+    )
+    assert [sentence.text for sentence in split_sentences(text)] == [
+        "The envoy left on Wednesday.",
+        "The ministry declined to comment.",
+        "It was 2019.",
+        "Seoul and the U.S.A. met at w3.org.",
+    ]
+
+
 @given(st.text(max_size=300))
 def test_offsets_are_exact_and_no_visible_character_is_lost(text: str) -> None:
     sentences = split_sentences(text)

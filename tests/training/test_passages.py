@@ -21,7 +21,7 @@ RUN = 8  # words in a row that two authors hardly write by chance, names and off
 
 @pytest.fixture(scope="module")
 def passages() -> list[Passage]:
-    return read_passages(DATA / "training", PAIR)
+    return read_passages(DATA / "training", PAIR) + read_passages(DATA / "training" / "judge", PAIR)
 
 
 def words(text: str) -> list[str]:
