@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from etl.entries import ActorsFile, ActsFile, Catalogue, Pair, Policy
+from etl.entries import ActorsFile, ActsFile, Catalogue, Pair, Policy, Rulings
 from etl.records import BOTH, OTHER
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -156,6 +156,8 @@ def _check_pair(pair: Pair, acts: ActsFile, actors: ActorsFile, path: Path) -> N
                 _known(own.actor, allowed, path, f"{where}.acts.actor", "actor")
     for policy in pair.policies:
         _check_policy(policy, indicators, acts, allowed, path)
+    if pair.rulings is not None:
+        _check_rulings(pair.rulings, indicators, acts, path)
 
 
 def _check_policy(policy: Policy, indicators: set[str], acts: ActsFile, actors: tuple[str, ...], path: Path) -> None:
@@ -171,6 +173,14 @@ def _check_policy(policy: Policy, indicators: set[str], acts: ActsFile, actors: 
             _known(action, acts.actions, path, f"{where}.moves.action", "action")
         for actor in move.actor:
             _known(actor, actors, path, f"{where}.moves.actor", "actor")
+
+
+def _check_rulings(rulings: Rulings, indicators: set[str], acts: ActsFile, path: Path) -> None:
+    _unique([stage.id for stage in rulings.stages], path, "rulings.stages")
+    for name in rulings.indicators:
+        _known(name, indicators, path, "rulings.indicators", "indicator")
+    for name in rulings.actions:
+        _known(name, acts.actions, path, "rulings.actions", "action")
 
 
 def _unique(ids: list[str], path: Path, key: str) -> set[str]:

@@ -18,9 +18,10 @@ from etl.coder.kernel import Coder
 from etl.coverage import count_coverage
 from etl.entries import Catalogue
 from etl.events import merge_reports
-from etl.index import compute_index, find_left_out
+from etl.index import compute_index, compute_variants, find_left_out
 from etl.policies import derive_policies
 from etl.records import Problem, Report, Run
+from etl.rulings import find_rulings
 from etl.snapshot import save_snapshot
 from etl.sources import ReadOptions, read_all
 from etl.tables import Contents
@@ -71,10 +72,11 @@ def run(
     progress("Merging", 0, 0)
     articles = {article.id: article for article in prepared.articles}
     merged = merge_reports(reports, articles, catalogue)
-    states = derive_policies(merged.events, catalogue)
+    states = derive_policies(merged.events, catalogue.pair.policies, as_of)
     progress("Indexing", 0, 0)
     coverage = count_coverage(prepared.originals, catalogue, as_of)
     index_days = compute_index(merged.events, coverage, catalogue, as_of)
+    index_variants = compute_variants(merged.events, merged.without_samples, coverage, catalogue, as_of)
     n_read = sum(article.coding is None for article in prepared.articles)
     record = Run(
         id=started.strftime("%Y%m%dT%H%M%S%fZ"),
@@ -99,12 +101,15 @@ def run(
         reports=reports,
         event_of=merged.event_of,
         events=merged.events,
+        events_without_samples=merged.without_samples,
         decisions=merged.decisions,
         transitions=states.transitions,
         intervals=states.intervals,
+        rulings=find_rulings(merged.events, catalogue.pair.rulings),
         findings=states.findings + find_oddities(merged.events, catalogue) + find_left_out(merged.events, as_of),
         problems=prepared.problems,
         index_days=index_days,
+        index_variants=index_variants,
         coverage=coverage,
         catalogue=catalogue,
     )

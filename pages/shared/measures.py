@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 import pandas as pd
 
-from etl.catalogue import load_catalogue
+from etl.entries import Policy
 from etl.policies import derive_policies
 from pages.shared.filters import Choices, Filters
-from pages.shared.snapshot import read_intervals, read_named, read_policies, read_records, read_transitions
-from pages.shared.wording import escape, iso_date, say_day
+from pages.shared.snapshot import (
+    read_intervals,
+    read_moves,
+    read_named,
+    read_policies,
+    read_records,
+    read_run,
+    read_transitions,
+)
+from pages.shared.wording import escape, iso_date, say_date, say_day
 
 
 def find_policies(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -32,31 +41,61 @@ def find_policies(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFra
 
 
 def _derive(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The states that the events left make, by the moves of the snapshot's own catalogue."""
     kept = Filters(filters.pair, origin=filters.origin, samples=filters.samples, confidence=filters.confidence)
-    states = derive_policies(read_records(path, kept), load_catalogue(filters.pair))
-    intervals = pd.DataFrame(
-        [(one.policy, one.state, one.start, one.end, one.event_id, one.detail) for one in states.intervals],
-        columns=["policy", "state", "start_date", "end_date", "event_id", "detail"],
+    policies = _rebuild_policies(path, filters.pair)
+    states = derive_policies(read_records(path, kept), policies, read_run(path)["as_of"])
+    stored = read_intervals(path, filters.pair), read_transitions(path, filters.pair)
+    derived = (
+        [asdict(one) | {"start_date": one.start, "end_date": one.end} for one in states.intervals],
+        [asdict(one) for one in states.transitions],
     )
-    moves = pd.DataFrame(
-        [
-            (
-                one.policy,
-                one.state,
-                one.event_id,
-                one.announced,
-                one.effective,
-                one.precision,
-                one.first_reported,
-                one.detail,
+    intervals, moves = (pd.DataFrame(rows, columns=like.columns) for rows, like in zip(derived, stored, strict=True))
+    return _with_days(intervals, "start_date", "end_date", "expected_end"), _with_days(
+        moves, "announced", "effective", "first_reported", "expected_end", "ended"
+    )
+
+
+def _rebuild_policies(path: str, pair: str) -> list[Policy]:
+    """The policies as the catalogue of the run declared them."""
+    states, moves = read_policies(path, pair), read_moves(path, pair)
+    policies = []
+    for (_, policy), rows in states.groupby(["position", "policy"], sort=True):
+        first = rows.iloc[0]
+        own = moves[moves["policy"] == policy]
+        policies.append(
+            Policy.model_validate(
+                {
+                    "id": policy,
+                    "name": first["policy_name"],
+                    "indicator": first["indicator"],
+                    "initial": first["initial"],
+                    "states": [
+                        {
+                            "id": row["state"],
+                            "name": row["state_name"],
+                            "stance": row["stance"] or None,
+                            "in_force": bool(row["in_force"]),
+                            "definition": row["definition"],
+                        }
+                        for row in rows.to_dict("records")
+                    ],
+                    "moves": [
+                        {
+                            "to": row["state"],
+                            "action": tuple(row["actions"]),
+                            "actor": tuple(row["actors"]),
+                            "modality": tuple(row["modalities"]),
+                            "source": tuple(row["sources"]),
+                            "words": tuple(row["words"]),
+                            "any_indicator": bool(row["any_indicator"]),
+                        }
+                        for row in own.to_dict("records")
+                    ],
+                }
             )
-            for one in states.transitions
-        ],
-        columns=["policy", "state", "event_id", "announced", "effective", "precision", "first_reported", "detail"],
-    )
-    return _with_days(intervals, "start_date", "end_date"), _with_days(
-        moves, "announced", "effective", "first_reported"
-    )
+        )
+    return policies
 
 
 def _with_days(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -84,7 +123,7 @@ def fill_ends(intervals: pd.DataFrame, filters: Filters, choices: Choices) -> pd
     end = intervals["end_date"].fillna(last).clip(upper=last)
     words = [
         f"<b>{escape(row.policy_name)}</b><br>{escape(row.state_name)}{', in force' if row.in_force else ''}"
-        f"<br>{'from the start' if pd.isna(row.start_date) else say_day(row.start_date)} – "
+        f"<br>{'from the start' if pd.isna(row.start_date) else say_date(row.start_date, row.precision)} – "
         f"{'still so' if pd.isna(row.end_date) else say_day(row.end_date)}"
         for row in intervals.itertuples()
     ]

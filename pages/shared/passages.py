@@ -93,7 +93,11 @@ def list_measures(states: pd.DataFrame, address: Address) -> str:
     for row in states.to_dict("records"):
         stance = row["stance"]
         sign = f"<span class='bb-mark bb-{stance}' title='{stance or 'neither'}'>{MARKS.get(stance, '■')}</span>"
-        since = "since before the data begin" if pd.isna(row["start_date"]) else f"since {say_day(row['start_date'])}"
+        since = "since before the data begin"
+        if pd.notna(row["start_date"]):
+            since = f"since {say_date(row['start_date'], row['precision'])}"
+        if pd.notna(row["expected_end"]):
+            since += f", expected to end on {say_day(row['expected_end'])}"
         detail = f" ({escape(row['detail'])})" if row["detail"] else ""
         proof = f" · {see_evidence(row['event_id'], address)}" if row["event_id"] else ""
         items.append(

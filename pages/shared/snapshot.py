@@ -75,9 +75,12 @@ def _where(filters: Filters, table: str = "e") -> tuple[str, dict[str, Any]]:
         if value is not None:
             terms.append(test.format(t=table))
             values[name] = value
-    if not filters.samples:
-        terms.append(f"NOT {table}.sample")
     return " AND ".join(terms), values
+
+
+def _named(table: str, filters: Filters) -> str:
+    """`events` or `indicators`, or the one of them in which no number rests on a sample."""
+    return table if filters.samples else f"{table}_without_samples"
 
 
 # ------------------------------------------------------------------- the run
@@ -134,7 +137,9 @@ def count_events(path: str, filters: Filters, search: str = "") -> int:
     """How many events pass the filters and hold the words searched for."""
     where, values = _where(filters)
     where, values = _and_search(where, values, search)
-    return int(_query(path, f"SELECT count(*) AS n FROM events e WHERE {where}", values)["n"].iloc[0])
+    return int(
+        _query(path, f"SELECT count(*) AS n FROM {_named('events', filters)} e WHERE {where}", values)["n"].iloc[0]
+    )
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -147,7 +152,8 @@ def read_events(
     page = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
     return _query(
         path,
-        f"""SELECT i.* FROM indicators i JOIN events e USING (event_id) WHERE {where}
+        f"""SELECT i.* FROM {_named("indicators", filters)} i JOIN {_named("events", filters)} e USING (event_id)
+            WHERE {where}
             ORDER BY i."date" DESC NULLS LAST, i.event_id {page}""",
         values,
     )
@@ -169,7 +175,8 @@ def read_heaviest(path: str, filters: Filters, since: dt.date, until: dt.date, l
     return _query(
         path,
         f"""SELECT * FROM (
-              SELECT i.*, i.intensity AS weight FROM indicators i JOIN events e USING (event_id)
+              SELECT i.*, e.weight FROM {_named("indicators", filters)} i
+              JOIN {_named("events", filters)} e USING (event_id)
               WHERE {where} AND e.date_start BETWEEN $since AND $until
               ORDER BY weight DESC, i.confidence DESC, i."date" DESC, i.event_id LIMIT {int(limit)})
             ORDER BY "date" DESC, event_id""",
@@ -181,18 +188,18 @@ def read_heaviest(path: str, filters: Filters, since: dt.date, until: dt.date, l
 def read_daily(path: str, filters: Filters) -> pd.DataFrame:
     """Weights per topic and day: columns topic, day, cooperation, friction.
 
-    An event dated to a month or a year is spread evenly over its days, as in etl/index.py.
+    An event dated to a month or a year is spread evenly over its days, as in etl/weights.py.
     """
     where, values = _where(filters)
     return _query(
         path,
         f"""WITH chosen AS (
-              SELECT e.topic, e.stance, e.intensity, e.date_start AS first,
+              SELECT e.topic, e.stance, e.weight, e.date_start AS first,
                      CASE WHEN e.first_reported BETWEEN e.date_start AND e.date_end THEN e.first_reported
                           ELSE e.date_end END AS last
-              FROM events e WHERE {where} AND e.date_start IS NOT NULL),
+              FROM {_named("events", filters)} e WHERE {where} AND e.uncounted = ''),
             spread AS (
-              SELECT topic, stance, intensity / (last - first + 1) AS weight,
+              SELECT topic, stance, weight / (last - first + 1) AS weight,
                      unnest(generate_series(first, last, INTERVAL 1 DAY))::DATE AS "day" FROM chosen)
             SELECT topic, "day",
                    coalesce(sum(weight) FILTER (stance = 'cooperation'), 0) AS cooperation,
@@ -214,7 +221,7 @@ def read_volume(path: str, filters: Filters, step: str) -> pd.DataFrame:
         f"""SELECT e.topic, date_trunc('{step}', e.date_start)::DATE AS bin,
                    count(*) FILTER (e.stance = 'cooperation') AS cooperation,
                    count(*) FILTER (e.stance = 'friction') AS friction
-            FROM events e WHERE {where} AND e.date_start IS NOT NULL GROUP BY ALL ORDER BY ALL""",
+            FROM {_named("events", filters)} e WHERE {where} AND e.uncounted = '' GROUP BY ALL ORDER BY ALL""",
         values,
     )
 
@@ -297,7 +304,7 @@ def read_policies(path: str, pair: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def read_intervals(path: str, pair: str) -> pd.DataFrame:
-    """Policies' states over time as the run found them: policy, state, start_date, end_date, event_id, detail."""
+    """Policies' states over time as the run found them: policy, state, start_date, end_date, precision, …"""
     return _query(path, "SELECT * EXCLUDE (pair) FROM intervals WHERE pair = $pair", {"pair": pair})
 
 
@@ -307,11 +314,18 @@ def read_transitions(path: str, pair: str) -> pd.DataFrame:
     return _query(path, "SELECT * EXCLUDE (pair) FROM transitions WHERE pair = $pair", {"pair": pair})
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def read_moves(path: str, pair: str) -> pd.DataFrame:
+    """Which events move a policy into which state, as the catalogue of the run had it, in its order."""
+    sql = """SELECT * EXCLUDE (pair) FROM policy_moves WHERE pair = $pair ORDER BY policy, "position" """
+    return _query(path, sql, {"pair": pair})
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def read_records(path: str, filters: Filters) -> tuple[Event, ...]:
     """The events that pass, as the records the ETL reasons with."""
     where, values = _where(filters)
-    rows = _query(path, f"SELECT * FROM events e WHERE {where} ORDER BY event_id", values)
+    rows = _query(path, f"SELECT * FROM {_named('events', filters)} e WHERE {where} ORDER BY event_id", values)
     return tuple(_as_record(row) for row in rows.to_dict("records"))
 
 

@@ -1,0 +1,37 @@
+"""Events → court rulings: a lane of marks, one a ruling, with the stage of the court.
+
+Which events are rulings, and the words that name a stage, stand in the pair's TOML. The
+first stage whose words title or quote hold counts; where none does, the stage is unknown.
+Rulings that are not dated to a day or month at least are no marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from etl.coder.cues import compile_cue
+from etl.entries import Rulings
+from etl.records import Event, Ruling
+
+
+def find_rulings(events: Iterable[Event], rulings: Rulings | None) -> tuple[Ruling, ...]:
+    """The rulings among the events, in the order of their ids; none where the catalogue declares none."""
+    if rulings is None:
+        return ()
+    return tuple(
+        Ruling(event.id, _stage(event, rulings))
+        for event in sorted(events, key=lambda event: event.id)
+        if event.indicator in rulings.indicators
+        and event.action in rulings.actions
+        and event.when.precision in ("day", "month")
+        and _holds(event, rulings.words)
+    )
+
+
+def _stage(event: Event, rulings: Rulings) -> str:
+    return next((stage.id for stage in rulings.stages if _holds(event, stage.words)), "")
+
+
+def _holds(event: Event, cues: Iterable[str]) -> bool:
+    words = f"{event.title}\n{event.quote}"
+    return any(compile_cue(cue).search(words) for cue in cues)
