@@ -231,7 +231,7 @@ class IndexSettings(Entry):
 
 
 class CourtStage(Entry):
-    """A level of court and the words that name it, as cues; the first that fits a ruling counts."""
+    """A level of court and the words that name it, as cues."""
 
     id: Identifier
     name: Text
@@ -243,7 +243,7 @@ class Rulings(Entry):
 
     indicators: tuple[Identifier, ...]
     actions: tuple[ActionName, ...]
-    words: tuple[Text, ...]  # cues, one of which title or quote must hold: a court is named
+    words: tuple[Text, ...]  # cues, one of which the quote must hold
     stages: tuple[CourtStage, ...]
 
 

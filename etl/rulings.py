@@ -1,7 +1,8 @@
 """Events → court rulings: a lane of marks, one a ruling, with the stage of the court.
 
 Which events are rulings, and the words that name a stage, stand in the pair's TOML. The
-first stage whose words title or quote hold counts; where none does, the stage is unknown.
+court named first gave the ruling (“the Supreme Court upheld what a district court had
+ordered”); where none is named, the stage is unknown.
 Rulings that are not dated to a day or month at least are no marks.
 """
 
@@ -29,9 +30,14 @@ def find_rulings(events: Iterable[Event], rulings: Rulings | None) -> tuple[Ruli
 
 
 def _stage(event: Event, rulings: Rulings) -> str:
-    return next((stage.id for stage in rulings.stages if _holds(event, stage.words)), "")
+    named = [
+        (found.start(), place, stage.id)
+        for place, stage in enumerate(rulings.stages)
+        for cue in stage.words
+        if (found := compile_cue(cue).search(event.quote))
+    ]
+    return min(named)[2] if named else ""
 
 
 def _holds(event: Event, cues: Iterable[str]) -> bool:
-    words = f"{event.title}\n{event.quote}"
-    return any(compile_cue(cue).search(words) for cue in cues)
+    return any(compile_cue(cue).search(event.quote) for cue in cues)

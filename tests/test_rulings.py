@@ -22,6 +22,7 @@ def ruling(quote: str, **changes: object) -> Event:
         ("Supreme Court orders Nippon Steel to pay four wartime labourers", "supreme"),
         ("The Supreme Court upheld what the Seoul High Court had ruled", "supreme"),
         ("Seoul High Court orders Nippon Steel to pay four wartime workers", "high"),
+        ("A lower court in Gwangju has not waited for what the Supreme Court ruled", "district"),
         ("Gwangju District Court orders Mitsubishi Heavy to pay former women workers", "district"),
         ("A court in Pohang permits the seizure of Nippon Steel assets.", "district"),
         ("A Korean court found for the plaintiffs.", ""),

@@ -221,7 +221,7 @@ def read_volume(path: str, filters: Filters, step: str) -> pd.DataFrame:
         f"""SELECT e.topic, date_trunc('{step}', e.date_start)::DATE AS bin,
                    count(*) FILTER (e.stance = 'cooperation') AS cooperation,
                    count(*) FILTER (e.stance = 'friction') AS friction
-            FROM {_named("events", filters)} e WHERE {where} AND e.uncounted = '' GROUP BY ALL ORDER BY ALL""",
+            FROM {_named("events", filters)} e WHERE {where} AND e.date_start IS NOT NULL GROUP BY ALL ORDER BY ALL""",
         values,
     )
 
