@@ -49,9 +49,13 @@ def merge_reports(reports: Iterable[Report], articles: Mapping[str, Article], ca
         vague = [report for report in founding if report.when.precision != "day"]
         groups += group_vague(vague, group_days(days, ground, decisions), ground, decisions)
     named = sorted(zip(name_groups(groups), groups, strict=True), key=lambda pair: pair[0])
-    real = (build_without_samples(name, group, articles, catalogue) for name, group in named)
+    events = tuple(build_event(name, group, articles, catalogue) for name, group in named)
+    real = (
+        build_without_samples(event, group, articles, catalogue)
+        for event, (_, group) in zip(events, named, strict=True)
+    )
     return Merged(
-        events=tuple(build_event(name, group, articles, catalogue) for name, group in named),
+        events=events,
         without_samples=tuple(event for event in real if event is not None),
         decisions=tuple(sorted(decisions, key=lambda d: (d.report, d.other, d.same))),
         event_of={report.id: name for name, group in named for report in group.reports},

@@ -156,8 +156,9 @@ def test_acts_that_clearly_differ_stay_apart_on_one_day() -> None:
     curated = tell("a", origin="curated")
     opposed = tell("b", actor="KOR", words="Seoul put Japan back on its list.")
     a_word = tell("c", action="SUPPORT", words="A minister welcomed the news.")
-    assert len(merge(curated, opposed).events) == 2
-    merged = merge(curated, a_word)
+    a_deed = tell("d", action="COOPERATE", words="Customs officers began a joint course.")
+    assert len(merge(curated, opposed).events) == len(merge(curated, a_word).events) == 2
+    merged = merge(tell("a"), a_deed)
     assert len(merged.events) == 2
     assert [decision.reason for decision in merged.decisions] == ["same day, but action and words differ"]
 
@@ -328,11 +329,13 @@ def test_the_order_of_any_reports_does_not_matter(reports: list[Report], order: 
     assert merge(*order.sample(reports, len(reports))) == merge(*reports)
 
 
+@settings(deadline=None)
 @given(st.permutations(MIXED))
 def test_the_order_of_reports_does_not_matter(shuffled: list[Report]) -> None:
     assert merge(*shuffled) == merge(*MIXED)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(MIXED), unique_by=lambda report: report.id))
 def test_every_report_belongs_to_exactly_one_event(reports: list[Report]) -> None:
     merged = merge(*reports)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
@@ -25,14 +24,13 @@ def build_event(name: str, group: Group, articles: Mapping[str, Article], catalo
 
 
 def build_without_samples(
-    name: str, group: Group, articles: Mapping[str, Article], catalogue: Catalogue
+    event: Event, group: Group, articles: Mapping[str, Article], catalogue: Catalogue
 ) -> Event | None:
-    """The same event as real sources alone tell it; None if only samples do."""
-    real = [report for report in group.reports if not articles[report.article_id].sample]
-    if not real:
+    """The event of a group as real sources alone tell it; None if only samples do."""
+    if event.sample:
         return None
-    founder = group.founder if group.founder in real else real[0]
-    return _build(name, founder, real, articles, catalogue)
+    real = [report for report in group.reports if not articles[report.article_id].sample]
+    return event if len(real) == len(group.reports) else _build(event.id, real[0], real, articles, catalogue)
 
 
 def _build(
@@ -81,11 +79,9 @@ def _modality(reports: Iterable[Report]) -> Modality:
 
 def best_date(reports: Iterable[Report]) -> DateRange:
     """The most precise, best-founded date; among equals the one most reports tell, then the earliest."""
-    dates = [report.when for report in reports]
-    counts: dict[str | None, int] = defaultdict(int)
-    for when in dates:
-        counts[when.iso] += 1
-    return min(dates, key=lambda when: (-when.sharpness, -BASES[when.basis], -counts[when.iso], when.iso or ""))
+    dates = [(report.when, report.when.iso or "") for report in reports]
+    counts = Counter(iso for _, iso in dates)
+    return min(dates, key=lambda date: (-date[0].sharpness, -BASES[date[0].basis], -counts[date[1]], date[1]))[0]
 
 
 def _independent_sources(reports: Iterable[Report], told_in: Mapping[str, Article]) -> dict[str, float]:
@@ -93,25 +89,22 @@ def _independent_sources(reports: Iterable[Report], told_in: Mapping[str, Articl
 
     Outlets whose every quote repeats one of an earlier article are copies of one wire and count as its first.
     """
-
-    def source(report: Report) -> str:
-        return told_in[report.article_id].source or report.article_id
-
-    ordered = sorted(reports, key=lambda report: (told_in[report.article_id].published, source(report), report.id))
+    told: dict[str, list[tuple[str, float]]] = defaultdict(list)  # source → quotes and their confidence
     first: dict[str, dt.date] = {}
-    for report in ordered:
-        first.setdefault(source(report), told_in[report.article_id].published)
+    for report in reports:
+        article = told_in[report.article_id]
+        source = article.source or article.id
+        told[source].append((report.quote.text, report.confidence))
+        first[source] = min(first.get(source, article.published), article.published)
     best: dict[str, float] = {}
     owner: dict[str, str] = {}  # quote → the source that brought it first
-    by_source = sorted(ordered, key=lambda report: (first[source(report)], source(report)))
-    for name, told in groupby(by_source, key=source):
-        own = list(told)
-        quotes = {report.quote.text for report in own}
-        originals = [_copied_from(quote, owner) for quote in sorted(quotes)]
-        holder = next((found for found in originals if found), name) if all(originals) else name
-        if holder == name:
-            owner |= {quote: name for quote in quotes if quote not in owner}
-        best[holder] = max(best.get(holder, 0.0), *(report.confidence for report in own))
+    for source in sorted(told, key=lambda source: (first[source], source)):
+        quotes = sorted({quote for quote, _ in told[source]})
+        originals = [_copied_from(quote, owner) for quote in quotes]
+        holder = originals[0] if all(originals) else source
+        if holder == source:
+            owner |= {quote: source for quote in quotes if quote not in owner}
+        best[holder] = max(best.get(holder, 0.0), *(confidence for _, confidence in told[source]))
     return best
 
 

@@ -2,11 +2,11 @@
 
 - Same action and actor: one act. Curated rows stay apart, for the curator has told them
   apart; a coded report joins the one whose words are closest.
-- Else two sides can only be one act if their actors are not opposed (`BOTH` is unclear)
-  and no article tells them as two acts in different sentences. Then they are one if one
-  sentence of one article is the source of both, if one of them is curated and the actions
-  are of one kind (a coder is more often wrong about the action than two acts of one kind
-  fall on one day), or if their words are close.
+- Else two sides can only be one act if their actions are of one kind, words or deeds, if
+  their actors are not opposed (`BOTH` is unclear), and if no article tells them as two acts
+  in different sentences. Then they are one if one sentence of one article is the source of
+  both, if one of them is curated (a coder is more often wrong about the action than two acts
+  of one kind fall on one day), or if their words are close.
 - A date that is merely the day of publication can mean the day before, where the words say so.
 """
 
@@ -72,15 +72,15 @@ def _find_host(group: Group, groups: list[Group], ground: Ground, decisions: lis
     near = [
         host
         for host in groups
-        if not any(opposed(group.founder.actor, other.actor) for other in host.reports)
-        and (host.curated or ground.of_one_kind(group.founder, host.founder))
+        if ground.of_one_kind(group.founder, host.founder)
+        and not any(opposed(group.founder.actor, other.actor) for other in host.reports)
     ]
     if not near:
         return None
     scores = closeness(group.reports, near)
     for place in scores.argsort(kind="stable")[::-1]:
         host, score = near[place], scores[place]
-        reason = _why_one(group, host, score, ground)
+        reason = _why_one(group, host, score)
         if reason:
             decisions += [decide(report, host, True, score, reason) for report in group.reports]
             return host
@@ -91,14 +91,13 @@ def _find_host(group: Group, groups: list[Group], ground: Ground, decisions: lis
     return None
 
 
-def _why_one(group: Group, host: Group, score: float, ground: Ground) -> str:
+def _why_one(group: Group, host: Group, score: float) -> str:
     """Why both are one act in different terms; empty if they are two."""
-    of_one_kind = ground.of_one_kind(group.founder, host.founder)
-    if of_one_kind and any(share_words(one, other) for one in group.reports for other in host.reports):
+    if any(share_words(one, other) for one in group.reports for other in host.reports):
         return "one sentence is the source of both"
     if told_apart(group.reports, host.reports):
         return ""
-    if host.curated and of_one_kind:
+    if host.curated:
         return "actions of one kind on one day, and the chronology has one such act"
     return "same day, and the words are close" if score >= CLOSE else ""
 

@@ -19,7 +19,7 @@ from etl.records import BOTH, DateRange, MergeDecision, Report
 
 CLOSE = 62.0  # token-set similarity, 0..100, from which words single an act out
 LEAD = 8.0  # by which the best must be ahead of the second
-QUOTES = 12  # of a group are compared, its earliest: more tell nothing new
+QUOTES = 8  # of a group are compared, its earliest: more tell nothing new
 BASES = {"curated": 5, "explicit": 4, "relative": 3, "anchored": 2, "published": 1, "none": 0}
 
 Order = tuple[bool, dt.date, str, int, str]
@@ -76,10 +76,6 @@ class Ground:
             report.quote.start,
             report.id,
         )
-
-    def alike(self, one: Report, other: Report) -> bool:
-        """Whether the two could be one act told differently: actions of one kind, actors not opposed."""
-        return self.of_one_kind(one, other) and not opposed(one.actor, other.actor)
 
     def of_one_kind(self, one: Report, other: Report) -> bool:
         """Whether both acts are words or both are deeds, as PLOVER's four classes have it."""
