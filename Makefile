@@ -6,7 +6,7 @@ PAIR ?= JPN_KOR
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run snapshot test lint types lock judge clean
+.PHONY: run snapshot test lint types bench lock judge clean
 
 run: $(VENV)/installed snapshot  ## the snapshot from shipped data if there is none, then the dashboard
 	@echo "Bilateral Barometer: http://localhost:$(PORT)"
@@ -24,6 +24,10 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
+
+bench: $(VENV)/installed  ## what merging and the index cost as the data grow
+	$(BIN)/python -m benchmarks.merging
+	$(BIN)/python -m benchmarks.index
 
 judge: $(VENV)/installed  ## fit the judge's weights again
 	$(BIN)/python -m etl.coder.training data/corpus/$(PAIR)/articles.jsonl tests/gold/$(PAIR)/events.jsonl \

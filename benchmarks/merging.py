@@ -24,9 +24,10 @@ from etl.records import UNDATED, Article, DateRange, Quote, Report
 SIZES = (10_000, 100_000, 1_000_000)
 FIRST = dt.date(1998, 1, 1)
 WORDS = (
-    "ministers leaders court ban list export fishery treaty envoy protest visit statement talks islets shrine accord "
-    "payment foundation licence drill data radar swap line textbook remark apology panel ruling plaintiffs fleet fund"
-).split()
+    *("ministers", "leaders", "court", "ban", "list", "export", "fishery", "treaty", "envoy", "protest", "visit"),
+    *("statement", "talks", "islets", "shrine", "accord", "payment", "foundation", "licence", "drill", "data"),
+    *("radar", "swap", "line", "textbook", "remark", "apology", "panel", "ruling", "plaintiffs", "fleet", "fund"),
+)
 
 
 def make_reports(size: int, catalogue: Catalogue) -> tuple[list[Report], dict[str, Article]]:
@@ -37,7 +38,11 @@ def make_reports(size: int, catalogue: Catalogue) -> tuple[list[Report], dict[st
     reports: list[Report] = []
     articles: dict[str, Article] = {}
     while len(reports) < size:
-        indicator, (action, stance), actor = draw.choice(indicators), draw.choice(actions), draw.choice(catalogue.actors)
+        indicator, (action, stance), actor = (
+            draw.choice(indicators),
+            draw.choice(actions),
+            draw.choice(catalogue.actors),
+        )
         day = FIRST + dt.timedelta(days=draw.randrange(10_500))
         told = draw.choices(WORDS, k=9)
         for _ in range(min(size - len(reports), 1 + int(draw.expovariate(1 / 7)))):

@@ -92,14 +92,17 @@ def _add_rows(per_day: Floats, row: Ints, position: Ints, weight: Floats, times:
 
 def _quantiles(resampled: NDArray[np.float32]) -> tuple[Floats, Floats]:
     """The two ends of the band for each row, over its values that are known; NaN where none is."""
-    ends = np.full((2, len(resampled)), np.nan)
-    for begin in range(0, len(resampled), _DAYS):  # numpy works on a copy: keep it small
-        block = resampled[begin : begin + _DAYS]
-        unknown = np.isnan(block).sum(axis=1)
-        for rows, quantile in (
-            (np.flatnonzero(unknown == 0), np.quantile),
-            (np.flatnonzero((unknown > 0) & (unknown < block.shape[1])), np.nanquantile),
-        ):
-            if len(rows):
-                ends[:, begin + rows] = quantile(block[rows], BAND, axis=1)
-    return ends[0], ends[1]
+    resampled.sort(axis=1)  # in place, NaN last
+    n_known = resampled.shape[1] - np.isnan(resampled).sum(axis=1)
+    low, high = (_pick(resampled, n_known, share) for share in BAND)
+    return low, high
+
+
+def _pick(rows: NDArray[np.float32], n_known: Ints, share: float) -> Floats:
+    """Quantile of each sorted row's first `n_known` values, between neighbours in proportion."""
+    place = share * np.maximum(n_known - 1, 0)
+    below = np.floor(place).astype(np.int64)
+    above = np.minimum(below + 1, np.maximum(n_known - 1, 0))
+    row = np.arange(len(rows))
+    low = rows[row, below].astype(np.float64)
+    return low + (place - below) * (rows[row, above] - low)
