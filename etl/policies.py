@@ -79,15 +79,15 @@ def derive_policies(events: Iterable[Event], policies: Sequence[Policy], as_of: 
     return PolicyStates(tuple(transitions), tuple(intervals), tuple(findings))
 
 
-def state_on(intervals: Iterable[Interval], policy: str, day: dt.date) -> Interval | None:
-    """The interval a policy is in on a day; None for a policy without intervals."""
+def state_on(intervals: Iterable[Interval], policy: str, day: dt.date) -> str | None:
+    """The state a policy is in on any day; None for a policy without intervals."""
     for interval in intervals:
         if (
             interval.policy == policy
             and (interval.start is None or interval.start <= day)
             and (interval.end is None or day < interval.end)
         ):
-            return interval
+            return interval.state
     return None
 
 

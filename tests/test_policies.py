@@ -28,8 +28,7 @@ def derive(events: Iterable[Event], as_of: dt.date = AS_OF) -> PolicyStates:
 
 
 def in_state(states: PolicyStates, policy: str, day: str) -> str | None:
-    interval = state_on(states.intervals, policy, dt.date.fromisoformat(day))
-    return interval and interval.state
+    return state_on(states.intervals, policy, dt.date.fromisoformat(day))
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +101,10 @@ def test_transitions_have_their_dates(states: PolicyStates) -> None:
 
 
 def test_a_month_is_not_made_a_day(states: PolicyStates) -> None:
-    lapsed = state_on(states.intervals, "shuttle_diplomacy", dt.date(2005, 12, 31))
-    assert lapsed is not None
-    assert (str(lapsed.start), lapsed.precision) == ("2005-12-01", "month")
+    told = {(row.policy, str(row.start), row.precision) for row in states.intervals}
+    assert ("shuttle_diplomacy", "2005-12-01", "month") in told
+    assert ("gsomia", "2016-11-23", "day") in told
+    assert ("gsomia", "None", "unknown") in told
 
 
 def test_an_end_that_was_expected_and_not_heard_of_is_a_finding(events: tuple[Event, ...]) -> None:
