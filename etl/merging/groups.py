@@ -19,7 +19,8 @@ from etl.records import BOTH, DateRange, MergeDecision, Report
 
 CLOSE = 62.0  # token-set similarity, 0..100, from which words single an act out
 LEAD = 8.0  # by which the best must be ahead of the second
-QUOTES = 8  # of a group are compared, its earliest: more tell nothing new
+QUOTES = 8  # of a group are compared at most, its earliest: more tell nothing new
+TEXTS = 200  # compared for one report, but at least one of each group: many groups share them
 BASES = {"curated": 5, "explicit": 4, "relative": 3, "anchored": 2, "published": 1, "none": 0}
 
 Order = tuple[bool, dt.date, str, int, str]
@@ -108,9 +109,10 @@ def told_apart(one: Iterable[Report], others: Sequence[Report]) -> bool:
 
 def closeness(reports: Sequence[Report], groups: Sequence[Group]) -> np.ndarray:
     """How close the words of reports and groups are, 0..100; of several quotes the closest. One value a group."""
+    each = max(1, min(QUOTES, TEXTS // len(groups)))
     texts, owners = [], []
     for number, group in enumerate(groups):
-        for report in group.reports[:QUOTES]:
+        for report in group.reports[:each]:
             texts.append(report.quote.text)
             owners.append(number)
     scores = process.cdist(
