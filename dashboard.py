@@ -6,6 +6,7 @@ from pages.shared import frame
 
 frame.configure()
 page = st.navigation(frame.list_pages())
-view = frame.draw_sidebar()
-page.run()
-frame.draw_footer(view)
+with frame.telling():
+    view = frame.draw_sidebar()
+    page.run()
+    frame.draw_footer(view)

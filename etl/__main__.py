@@ -1,34 +1,41 @@
-"""Command line: python -m etl run | code | export | check | explain.
+"""Command line: python -m etl run | code | score | export | check | explain.
 
 Exit codes: 0 fine, 1 finished with problems that are listed, 2 could not run.
-The only place that reads the clock.
+The only place of the ETL that reads the clock.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from etl import pipeline
-from etl.articles import prepare
 from etl.catalogue import DATA, CatalogueError, available_pairs, load_catalogue
-from etl.coder.judge import ModelError
-from etl.coder.kernel import Coder
+from etl.coder.kernel import Coder, Readers
+from etl.console import (
+    guard,
+    list_problems,
+    progress_bar,
+    say,
+    say_count,
+    say_tally,
+    stop,
+    telling,
+)
 from etl.entries import Catalogue
 from etl.events import merge_reports
-from etl.exports import Format, render
-from etl.records import Problem
-from etl.snapshot import SnapshotError, current_snapshot, read_rows, read_table
-from etl.sources import ReadOptions, read_all
+from etl.explanations import explain_event
+from etl.exports import Format, as_lines, render
+from etl.scoring import Labels, read_labels, tell_scores
+from etl.scoring import score as score_reports
+from etl.snapshot import current_snapshot, read_rows, read_table
+from etl.sources import ReadOptions
+from etl.tally import count_articles
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,41 +44,33 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     help="News articles → dated cooperation and friction indicators between two countries.",
 )
-console = Console(stderr=True)
 
 PairOption = Annotated[str, typer.Option(help="The pair's id: a file `data/pairs/ID.toml`.")]
 PublishedOption = Annotated[str | None, typer.Option(help="YYYY-MM-DD for articles that do not say their date.")]
+ReaderOption = Annotated[
+    Readers, typer.Option(help="both: rules and the trained reader, where the pair has one; rules: rules alone.")
+]
 SnapshotsOption = Annotated[Path, typer.Option(help="Folder of the snapshots.")]
 SNAPSHOTS = DATA / "snapshots"
-
-
-def stop(message: object) -> NoReturn:
-    """Say in one sentence why nothing could be done; exit code 2."""
-    console.print(str(message), style="red", highlight=False, markup=False, soft_wrap=True)
-    raise typer.Exit(2)
-
-
-@contextlib.contextmanager
-def telling() -> Iterator[None]:
-    """Stop with the sentence of an error that says itself what, where and what to do."""
-    try:
-        yield
-    except (CatalogueError, ModelError, SnapshotError) as error:
-        stop(error)
 
 
 def today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def options_of(published: str | None) -> ReadOptions:
-    """Reading options of this moment; exit code 2 for a date that is none."""
-    if published is None:
-        return ReadOptions(as_of=today())
+def day_of(option: str, value: str | None) -> dt.date | None:
+    """The day an option gives, None without one; exit code 2 for a date that is none."""
+    if value is None:
+        return None
     try:
-        return ReadOptions(as_of=today(), published=dt.date.fromisoformat(published))
+        return dt.date.fromisoformat(value)
     except ValueError:
-        stop(f"--published: {published!r} is not a date; write it as YYYY-MM-DD")
+        stop(f"{option}: {value!r} is not a date; write it as YYYY-MM-DD")
+
+
+def options_of(published: str | None) -> ReadOptions:
+    """Reading options of this moment."""
+    return ReadOptions(as_of=today(), published=day_of("--published", published))
 
 
 def catalogue_of(pair: str) -> Catalogue:
@@ -79,18 +78,12 @@ def catalogue_of(pair: str) -> Catalogue:
         return load_catalogue(pair)
 
 
-def list_problems(problems: tuple[Problem, ...], most: int = 20) -> None:
-    for problem in problems[:most]:
-        console.print(f"  {problem}", style="yellow", highlight=False, markup=False, soft_wrap=True)
-    if len(problems) > most:
-        console.print(f"  … and {len(problems) - most} more, on the page “Data and method”")
-
-
 @app.command()
 def run(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the shipped data.")] = None,
     pair: PairOption = "JPN_KOR",
     published: PublishedOption = None,
+    reader: ReaderOption = "both",
     snapshots: SnapshotsOption = SNAPSHOTS,
 ) -> None:
     """Read, code and publish a snapshot.
@@ -105,37 +98,27 @@ def run(
     inputs = paths or pipeline.shipped_inputs(pair)
     if not inputs:
         stop(f"{DATA}: the pair {pair} has no shipped data; give files or folders to read")
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-    ) as bar:
-        task = bar.add_task("Reading", total=None)
-
-        def show(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total or None)
-
-        with telling():
-            report = pipeline.run(
-                inputs,
-                catalogue,
-                as_of=today(),
-                started=dt.datetime.now(dt.UTC),
-                snapshots=snapshots,
-                options=options_of(published),
-                progress=show,
-            )
+    options = options_of(published)
+    with telling(), progress_bar() as show:
+        report = pipeline.run(
+            inputs,
+            catalogue,
+            as_of=options.as_of,
+            started=dt.datetime.now(dt.UTC),
+            snapshots=snapshots,
+            options=options,
+            readers=reader,
+            progress=show,
+        )
     made = report.run
-    console.print(
-        f"{made.n_articles} articles read, {made.n_duplicates} duplicates, {made.n_problems} problems, "
-        f"{made.n_reports} reports, {made.n_events} events, {report.n_policies} policies moved, "
-        f"{made.seconds:.1f} s",
-        highlight=False,
+    say(say_tally(report.tally))
+    say(
+        f"{say_count(made.n_reports, 'report')}, {say_count(made.n_events, 'event')}, "
+        f"{say_count(report.n_policies, 'policy', 'policies')} moved, "
+        f"{say_count(report.n_findings, 'finding')} and {say_count(made.n_problems, 'problem')} "
+        f"(see “Data and method”), {made.seconds:.1f} s"
     )
-    console.print(f"Published {report.snapshot}", highlight=False, soft_wrap=True)
+    say(f"Published {report.snapshot}")
     list_problems(report.problems)
     raise typer.Exit(1 if report.problems else 0)
 
@@ -146,6 +129,7 @@ def code(
     out: Annotated[Path, typer.Option(help="Where the events go, one JSON object a line.")],
     pair: PairOption = "JPN_KOR",
     published: PublishedOption = None,
+    reader: ReaderOption = "both",
 ) -> None:
     """Code articles without publishing anything: one line per event per article.
 
@@ -154,92 +138,126 @@ def code(
         python -m etl code articles.jsonl --pair JPN_KOR --out events.jsonl
     """
     catalogue = catalogue_of(pair)
-    prepared = prepare(read_all([articles], options_of(published)))
-    with telling():
-        coded = list(Coder(catalogue).code(prepared.articles))
-    reports = [report for _, found in coded for report in found]
-    merged = merge_reports(reports, {article.id: article for article, _ in coded}, catalogue)
-    lines = [
-        json.dumps(
-            {
-                "article_id": report.article_id,
-                "indicator": report.indicator,
-                "stance": report.stance,
-                "action": report.action,
-                "actor": report.actor,
-                "date": report.when.iso,
-                "modality": report.modality,
-                "news": report.news,
-                "evidence": report.quote.text,
-                "also": [quote.text for quote in report.also],
-                "confidence": report.confidence,
-                "rule": report.rule,
-                "event_id": merged.event_of[report.id],
-            },
-            ensure_ascii=False,
-        )
-        for report in reports
-    ]
+    options = options_of(published)
+    with telling(), progress_bar() as show:
+        prepared = pipeline.read([articles], catalogue, options)
+        reports = pipeline.code(prepared, Coder(catalogue, readers=reader), show)
+    merged = merge_reports(reports, {article.id: article for article in prepared.articles}, catalogue)
     try:
-        out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        out.write_text(as_lines(reports, merged.event_of), encoding="utf-8")
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror}); choose another --out")
-    console.print(f"{len(prepared.articles)} articles, {len(reports)} reports → {out}", highlight=False, soft_wrap=True)
+    say(say_tally(count_articles(prepared, reports, catalogue)))
+    say(f"{say_count(len(reports), 'report')} → {out}")
     list_problems(prepared.problems)
     raise typer.Exit(1 if prepared.problems else 0)
 
 
+@app.command()
+def score(
+    labels: Annotated[Path, typer.Argument(help="Labelled events, one JSON object a line.")],
+    articles: Annotated[Path, typer.Argument(help="Their articles, in any format that `run` reads.")],
+    pair: PairOption = "JPN_KOR",
+    reader: ReaderOption = "both",
+    mistakes: Annotated[bool, typer.Option(help="List every mistake too.")] = False,
+) -> None:
+    """Code labelled articles and say how well: precision, recall and F1, and the mistakes by kind.
+
+    Example:
+
+        python -m etl score tests/gold/JPN_KOR/events.jsonl data/corpus/JPN_KOR/articles.jsonl
+    """
+    catalogue = catalogue_of(pair)
+    known = labels_of(labels)
+    with telling(), progress_bar() as show:
+        prepared = pipeline.read([articles], catalogue, options_of(None))
+        reports = pipeline.code(prepared, Coder(catalogue, readers=reader), show)
+    print("\n".join(tell_scores(score_reports(known, reports, [a.id for a in prepared.articles]), every=mistakes)))
+
+
+def labels_of(path: Path) -> Labels:
+    """Labelled events by article; exit code 2 for a file that is none."""
+    try:
+        return read_labels(path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        stop(f"{path}: no labelled events ({error}); one JSON object a line, as in tests/gold")
+
+
 def snapshot_of(pair: str, snapshots: Path) -> Path:
+    """The current snapshot of a pair; exit code 2 where there is none."""
     with telling():
         path = current_snapshot(snapshots, pair)
     if path is None:
+        catalogue_of(pair)  # a mistyped pair is told as such
         stop(f"{snapshots}: there is no snapshot of {pair} yet; run `python -m etl run --pair {pair}`")
     return path
 
 
+def topics_of(names: Sequence[str], snapshot: Path, pair: str) -> list[str]:
+    """The snapshot's topics of these ids or names, whatever their case; exit code 2 for one that is none."""
+    with telling():
+        rows = read_rows(snapshot, "topics", {"pair": pair})
+    known = {row[key].casefold(): row["topic"] for row in rows for key in ("topic", "name")}
+    for name in names:
+        if name.casefold() not in known:
+            stop(f"--topic: there is no topic {name!r}; use one of {', '.join(row['topic'] for row in rows)}")
+    return [known[name.casefold()] for name in names]
+
+
+def format_of(name: str, out: Path | None) -> Format:
+    """The format of that name; exit code 2 for none, and for bytes that would fill a terminal."""
+    try:
+        format = Format(name.casefold())
+    except ValueError:
+        stop(f"--format: {name!r} is not written; use {', '.join(Format)} (spreadsheets open csv)")
+    if format is Format.parquet and out is None and sys.stdout.isatty():
+        stop("--format parquet is no text for a terminal; give a file as --out, or pipe it on")
+    return format
+
+
 @app.command()
 def export(
-    format: Annotated[Format, typer.Option(help="csv, parquet or json.")] = Format.csv,
+    format: Annotated[str, typer.Option(help="csv, parquet or json.")] = "csv",
     pair: PairOption = "JPN_KOR",
-    topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given several times.")] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this topic, by its id; may be given several times. `check` lists the ids."),
+    ] = None,
     since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
     samples: Annotated[bool, typer.Option(help="With the sample articles or without.")] = True,
     out: Annotated[Path | None, typer.Option(help="File to write; none: standard output.")] = None,
     snapshots: SnapshotsOption = SNAPSHOTS,
 ) -> None:
-    """Write the indicators of the current snapshot, one row an event.
+    """Write the indicators of the current snapshot, one row an event, newest first.
+
+    A period takes every event that can have been in it: one dated to a month is in each part of that month.
 
     Example:
 
         python -m etl export --format csv --topic trade --from 2019-01-01 --out trade.csv
     """
-    catalogue = catalogue_of(pair)
-    for name in topic or ():
-        if name not in catalogue.topics:
-            stop(f"--topic: there is no topic {name!r}; use one of {', '.join(catalogue.topics)}")
-    for option, value in (("--from", since), ("--to", until)):
-        if value is not None:
-            try:
-                dt.date.fromisoformat(value)
-            except ValueError:
-                stop(f"{option}: {value!r} is not a date; write it as YYYY-MM-DD")
+    chosen = format_of(format, out)
+    first, last = day_of("--from", since), day_of("--to", until)
+    if first and last and first > last:
+        stop(f"--from {first} is later than --to {last}; exchange them")
+    snapshot = snapshot_of(pair, snapshots)
     wanted = {
         "pair": pair,
-        "topics": topic or list(catalogue.topics),
-        "since": since,
-        "until": until,
+        "topics": topics_of(topic, snapshot, pair) if topic else None,
+        "since": first,
+        "until": last,
         "samples": samples,
     }
     with telling():
-        content = render(read_table(snapshot_of(pair, snapshots), "export", wanted), format)
+        content = render(read_table(snapshot, "export", wanted), chosen)
     try:
         if out is None:
             sys.stdout.buffer.write(content)
         else:
             out.write_bytes(content)
     except OSError as error:
-        stop(f"{out}: cannot be written ({error.strerror}); choose another --out")
+        stop(f"{out or 'standard output'}: cannot be written ({error.strerror}); choose another --out")
 
 
 @app.command()
@@ -256,12 +274,12 @@ def check(pair: Annotated[str | None, typer.Option(help="Only this pair; none: a
             catalogue = load_catalogue(name)
         except CatalogueError as error:
             failed = True
-            console.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+            say(str(error), "red")
             continue
-        console.print(
-            f"{name}: {len(catalogue.topics)} topics, {len(catalogue.indicators)} indicators, "
-            f"{len(catalogue.policies)} policies, fine",
-            highlight=False,
+        say(
+            f"{name}: {say_count(len(catalogue.topics), 'topic')} ({', '.join(catalogue.topics)}), "
+            f"{say_count(len(catalogue.indicators), 'indicator')}, "
+            f"{say_count(len(catalogue.policies), 'policy', 'policies')}, fine"
         )
     raise typer.Exit(2 if failed else 0)
 
@@ -280,25 +298,8 @@ def explain(event_id: str, pair: PairOption = "JPN_KOR", snapshots: SnapshotsOpt
         decisions = read_rows(path, "explain_merges", {"event_id": event_id})
     if not reports:
         stop(f"{event_id}: no such event in {path.name}; take an event_id from `python -m etl export`")
-    output = Console(highlight=False, markup=False, soft_wrap=True)
-    head = reports[0]
-    output.print(
-        f"{event_id}: {head['title']}\n{head['indicator']}, {head['stance']}, {head['action']} by "
-        f"{head['actor']}, {head['event_date']} ({head['event_precision']}), confidence {head['event_confidence']:.2f}"
-    )
-    for report in reports:
-        output.print(
-            f"\n“{report['quote']}”\n  {report['source']} {report['published']} {report['url']}\n"
-            f"  rule {report['rule']}, date {report['date_start']} ({report['date_precision']}, "
-            f"{report['date_basis']}: {report['date_expression'] or 'none told'}), "
-            f"confidence {report['confidence']:.2f}"
-        )
-        for row in report["trace"]:
-            output.print(f"  {row['what']}: {row['value']}")
-    for decision in decisions:
-        verdict = "one event" if decision["same"] else "kept apart"
-        output.print(f"\nmerge: {decision['report']} and {decision['other']}: {verdict}, {decision['reason']}")
+    print("\n\n".join(explain_event(event_id, reports, decisions)))
 
 
 if __name__ == "__main__":
-    app()
+    guard(app)

@@ -91,12 +91,14 @@ class Prepared:
     """The articles of a run, ready to be coded.
 
     `articles` holds all of them, copies too, each id once, by day of publication and id; `duplicates`
-    says of which article a copy is one, as id → id of its original.
+    says of which article a copy is one, as id → id of its original. An article that was read twice, under
+    one id, is held once; `n_repeated` counts the others.
     """
 
     articles: tuple[Article, ...]
     duplicates: dict[str, str]
     problems: tuple[Problem, ...]
+    n_repeated: int = 0
 
     @property
     def originals(self) -> tuple[Article, ...]:
@@ -120,7 +122,12 @@ def prepare(items: Iterable[Article | Problem]) -> Prepared:
                 Problem(article.read_from, "the text holds no visible character", "give the article's body")
             )
     articles, clashes = _give_each_an_id(cleaned)
-    return Prepared(tuple(articles), find_duplicates(articles), tuple(sorted(problems + clashes, key=str)))
+    return Prepared(
+        tuple(articles),
+        find_duplicates(articles),
+        tuple(sorted(problems + clashes, key=str)),
+        len(cleaned) - len(articles),
+    )
 
 
 def _give_each_an_id(articles: list[Article]) -> tuple[list[Article], list[Problem]]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 import tomllib
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
+import re2
 from pydantic import BaseModel, ValidationError
 
-from etl.entries import ActorsFile, ActsFile, Catalogue, Pair, Policy, Rulings
+from etl.coder.cues import compile_cue, cue_regex
+from etl.entries import ActorsFile, ActsFile, Catalogue, Indicator, Office, Pair, Policy, Rulings
 from etl.records import BOTH, OTHER
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -35,10 +39,7 @@ def load_catalogue(pair_id: str, data: Path = DATA) -> Catalogue:
     """Read and check everything about a pair; `CatalogueError` with a remedy if anything is off."""
     path = data / "pairs" / f"{pair_id}.toml"
     if pair_id not in available_pairs(data):
-        raise CatalogueError(
-            f"{data / 'pairs'}: there is no pair {pair_id!r}; "
-            f"use one of {', '.join(available_pairs(data)) or '(none yet)'} or add {pair_id}.toml"
-        )
+        raise CatalogueError(f"{data / 'pairs'}: there is no pair {pair_id!r}; {_suggest_pair(pair_id, data)}")
     acts = _parse(data / "acts.toml", ActsFile)
     actors = _parse(data / "actors.toml", ActorsFile)
     pair = _parse(path, Pair)
@@ -54,6 +55,16 @@ def load_catalogue(pair_id: str, data: Path = DATA) -> Catalogue:
         organisations=actors.organisations,
         hash=digest,
     )
+
+
+def _suggest_pair(wrong: str, data: Path) -> str:
+    """The pair that is meant by other case or order of the codes or a slip in them, or else what there is."""
+    pairs = available_pairs(data)
+    alike = "_".join(sorted(re.split(r"[^A-Z]+", wrong.upper())))
+    near = difflib.get_close_matches(alike, pairs, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"use one of {', '.join(pairs) or '(none yet)'}, or add a file for it there"
 
 
 def _parse(path: Path, model: type[Model]) -> Model:
@@ -144,23 +155,47 @@ def _check_pair(pair: Pair, acts: ActsFile, actors: ActorsFile, path: Path) -> N
         _known(indicator.topic, topics, path, f"{where}.topic", "topic")
         for other in indicator.prefer_over:
             _known(other, indicators, path, f"{where}.prefer_over", "indicator")
-        for old, new in indicator.actions.items():
-            _known(old, acts.actions, path, f"{where}.actions", "action")
-            _known(new, acts.actions, path, f"{where}.actions", "action")
-        for action, actor in indicator.usual.items():
-            _known(action, acts.actions, path, f"{where}.usual", "action")
-            _known(actor, allowed, path, f"{where}.usual", "actor")
-        for own in indicator.acts:
-            _known(own.action, acts.actions, path, f"{where}.acts.action", "action")
-            if own.actor is not None:
-                _known(own.actor, allowed, path, f"{where}.acts.actor", "actor")
+        _check_rules(indicator, acts, allowed, path)
+        _check_meetings(indicator, pair, countries, path)
+        for kind in ("strong", "weak", "never"):
+            _check_cues(getattr(indicator, kind), path, f"{where}.{kind}")
     for policy in pair.policies:
         _check_policy(policy, indicators, acts, allowed, path)
     if pair.rulings is not None:
         _check_rulings(pair.rulings, indicators, acts, path)
 
 
-def _check_policy(policy: Policy, indicators: set[str], acts: ActsFile, actors: tuple[str, ...], path: Path) -> None:
+def _check_rules(indicator: Indicator, acts: ActsFile, actors: Collection[str], path: Path) -> None:
+    """Which actions an indicator changes, who usually does them, and the acts of its own."""
+    where = f"indicators[{indicator.id}]"
+    for old, new in indicator.actions.items():
+        _known(old, acts.actions, path, f"{where}.actions", "action")
+        _known(new, acts.actions, path, f"{where}.actions", "action")
+    for action, actor in indicator.usual.items():
+        _known(action, acts.actions, path, f"{where}.usual", "action")
+        _known(actor, actors, path, f"{where}.usual", "actor")
+    for number, own in enumerate(indicator.acts, start=1):
+        _known(own.action, acts.actions, path, f"{where}.acts[{number}].action", "action")
+        if own.actor is not None:
+            _known(own.actor, actors, path, f"{where}.acts[{number}].actor", "actor")
+        if not (own.verbs or own.nouns):
+            raise CatalogueError(f"{path}: {where}.acts[{number}]: no words tell this act; give verbs or nouns")
+
+
+def _check_meetings(indicator: Indicator, pair: Pair, countries: set[str], path: Path) -> None:
+    """Whose measure an indicator is, and whose meetings are about it."""
+    where = f"indicators[{indicator.id}]"
+    if indicator.owner is not None:
+        _known(indicator.owner, pair.sides, path, f"{where}.owner", "side")
+    for office in indicator.offices:
+        _known(office, get_args(Office), path, f"{where}.offices", "office")
+    for partner in indicator.partners:
+        _known(partner, countries, path, f"{where}.partners", "country")
+        if partner in pair.sides:
+            raise CatalogueError(f"{path}: {where}.partners: {partner!r} is a side of the pair; name a third country")
+
+
+def _check_policy(policy: Policy, indicators: set[str], acts: ActsFile, actors: Collection[str], path: Path) -> None:
     where = f"policies[{policy.id}]"
     _known(policy.indicator, indicators, path, f"{where}.indicator", "indicator")
     states = _unique([state.id for state in policy.states], path, f"{where}.states")
@@ -173,6 +208,25 @@ def _check_policy(policy: Policy, indicators: set[str], acts: ActsFile, actors: 
             _known(action, acts.actions, path, f"{where}.moves.action", "action")
         for actor in move.actor:
             _known(actor, actors, path, f"{where}.moves.actor", "actor")
+        _check_cues(move.words, path, f"{where}.moves.words")
+
+
+def _check_cues(cues: Iterable[str], path: Path, key: str) -> None:
+    """Every cue must hold a word, and compile in both engines that search for it."""
+    options = re2.Options()
+    options.log_errors = False
+    for cue in cues:
+        if not any(character.isalnum() for character in cue):
+            raise CatalogueError(f"{path}: {key}: the cue {cue!r} holds no word; write a phrase or remove it")
+        try:
+            re2.compile(cue_regex(cue), options)
+            compile_cue(cue)
+        except (re2.error, re.error) as error:
+            told = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+            raise CatalogueError(
+                f"{path}: {key}: the cue {cue!r} cannot be searched for ({told.split(': ')[0]}); "
+                "close every bracket, and put ? only behind one"
+            ) from None
 
 
 def _check_rulings(rulings: Rulings, indicators: set[str], acts: ActsFile, path: Path) -> None:
@@ -181,6 +235,9 @@ def _check_rulings(rulings: Rulings, indicators: set[str], acts: ActsFile, path:
         _known(name, indicators, path, "rulings.indicators", "indicator")
     for name in rulings.actions:
         _known(name, acts.actions, path, "rulings.actions", "action")
+    _check_cues(rulings.words, path, "rulings.words")
+    for stage in rulings.stages:
+        _check_cues(stage.words, path, f"rulings.stages[{stage.id}].words")
 
 
 def _unique(ids: list[str], path: Path, key: str) -> set[str]:
@@ -190,7 +247,7 @@ def _unique(ids: list[str], path: Path, key: str) -> set[str]:
     return set(ids)
 
 
-def _known(name: str, allowed: Any, path: Path, key: str, kind: str) -> None:
+def _known(name: str, allowed: Collection[str], path: Path, key: str, kind: str) -> None:
     if name in allowed:
         return
     near = difflib.get_close_matches(name, list(allowed), n=1)

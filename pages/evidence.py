@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from pages.shared import downloads, frame, passages, snapshot, tables
-from pages.shared.wording import say_count
+from pages.shared import event_detail, frame, snapshot, tables
 
 view = frame.open_page(
     "Evidence",
     "Every number here comes from the sentences below. One row is one act in the world; select it to read its reports.",
 )
-frame.need_events(view)
+frame.need_data(view)
 
 search = st.text_input(
     "Search in titles and quotes",
@@ -18,19 +17,29 @@ search = st.text_input(
     icon=":material/search:",
     placeholder="white list, Hokkaido, radar …",
 ).strip()
+key = f"{view.filters} {search}"
+page = int(st.session_state.get(f"page {key}", 1))
+table = f"rows {page} {key}"
+selected = bool(st.session_state.get(table, {}).get("selection", {}).get("rows"))
+chosen = event_detail.find_chosen(key)
+if chosen and not selected:  # by a link: above the list, where it is seen
+    event_detail.draw_event(view, chosen)
+
+frame.need_events(view)
 count = snapshot.count_events(view.path, view.filters, search)
 if not count:
     st.info("No event that passes the filters has these words in its title or quote.", icon=":material/search_off:")
     st.stop()
-key = f"{view.filters} {search}"
-page = int(st.session_state.get(f"page {key}", 1))
 rows = snapshot.read_events(view.path, view.filters, search, snapshot.PAGE_ROWS, (page - 1) * snapshot.PAGE_ROWS)
 
 
 def keep_choice() -> None:
-    """Put the selected event into the address, so that it can be shared."""
-    if picked := st.session_state[f"rows {page} {key}"]["selection"]["rows"]:
+    """Put the selected event into the address, so that it can be shared; take it out when it is no longer selected."""
+    picked = st.session_state[table]["selection"]["rows"]
+    if picked:
         st.query_params["event"] = rows["event_id"].iloc[picked[0]]
+    else:
+        st.query_params.pop("event", None)
 
 
 st.dataframe(
@@ -38,29 +47,14 @@ st.dataframe(
     column_config=tables.EVENT_COLUMNS,
     hide_index=True,
     width="stretch",
-    height=380,
+    height=tables.EVENT_HEIGHT,
+    row_height=tables.EVENT_ROW,
     on_select=keep_choice,
     selection_mode="single-row",
-    key=f"rows {page} {key}",
+    key=table,
 )
 if count > snapshot.PAGE_ROWS:
     st.pagination(-(-count // snapshot.PAGE_ROWS), key=f"page {key}")
-downloads.offer_csv(
-    lambda: snapshot.read_events(view.path, view.filters, search),
-    f"{say_count(count, 'event')} as CSV",
-    downloads.file_name(view.filters, view.choices.last),
-    "csv",
-)
-
-chosen = st.query_params.get("event", "")
-event = snapshot.read_event(view.path, chosen) if chosen else None
-if event:
-    with st.container(border=True):
-        st.html(passages.tell_event(event, view.choices, view.run["sides"]))
-        st.html(passages.tell_reports(snapshot.read_reports(view.path, chosen)))
-        merges = snapshot.read_merges(view.path, chosen)
-        if len(merges):
-            with st.expander(f"Why these reports are one event ({say_count(len(merges), 'decision')})"):
-                st.html(passages.list_merges(merges))
-elif chosen:
-    st.warning("The event in the address is not in this snapshot; it may have been merged or withdrawn.")
+if chosen and selected:
+    event_detail.draw_event(view, chosen)
+frame.offer_events(view, count, {}, search)

@@ -2,44 +2,41 @@
 
 import streamlit as st
 
-from pages.shared import charts, downloads, frame, passages, series, snapshot
+from pages.shared import charts, frame, listings, series, snapshot
 
 view = frame.open_page("Topics")
 frame.need_events(view)
 
+stance = view.filters.stance
 index = series.find_index(view.path, view.filters)
-if index.empty:
-    st.info("No day of this period is covered by the data.", icon=":material/event_busy:")
-    st.stop()
-first, last = index["day"].iloc[0].date(), index["day"].iloc[-1].date()
+first, last = (index["day"].iloc[0].date(), index["day"].iloc[-1].date()) if len(index) else (view.known, view.known)
 volume, step = series.find_volume(view.path, view.filters, first, last)
 names = {topic: name for topic, name in view.choices.topics.items() if topic in set(volume["topic"])}
+if index.empty or not names:
+    st.info("Nothing in this choice has both a known date and a covered day.", icon=":material/event_busy:")
+    st.stop()
 lines = series.find_topic_indexes(view.path, view.filters, list(names))
 
+legend = (
+    f"Bars and left axis: events {charts.CAPTIONS[step]}, cooperation up, friction down, one scale for all topics. "
+)
 frame.show_chart(
-    charts.draw_topics(volume, series.thin_each(lines), names, step, view.palette),
+    charts.draw_topics(volume, series.thin_each(lines), names, step, view.palette, stance),
     "topics",
-    f"Bars: events {charts.CAPTIONS[step]}, cooperation up, friction down, one scale for all topics. "
-    "Line: the topic's own index from −1 (bottom) to +1 (top); it breaks off where nothing is known any more.",
+    legend
+    + (
+        "An index of one stance alone says nothing and is left out."
+        if stance
+        else "Line and right axis: the topic's own index from −1 to +1; it breaks off where nothing is known any more."
+    ),
 )
 
-table = series.sum_topics(volume, lines, names)
 st.subheader("The same in numbers", anchor=False)
-st.caption("Select a topic to go to its evidence.")
-picked = st.dataframe(
-    table,
-    hide_index=True,
-    width="stretch",
-    on_select="rerun",
-    selection_mode="single-row",
-    key="topic_table",
-)
-if picked["selection"]["rows"]:
-    chosen = table.iloc[picked["selection"]["rows"][0]]
-    st.html(passages.see_topic(chosen["Topic"], view.address))
-downloads.offer_csv(
-    lambda: snapshot.read_events(view.path, view.filters),
-    f"{snapshot.count_events(view.path, view.filters):,} events as CSV",
-    downloads.file_name(view.filters, last),
-    "csv",
-)
+table = series.sum_topics(volume, lines, names, view.known)
+if stance:
+    table = table[["Topic", stance.capitalize()]]
+else:
+    st.caption(f"Index on {view.when}.")
+st.html(listings.list_topics(table, view.address))
+count, uncounted = snapshot.count_events(view.path, view.filters), snapshot.count_uncounted(view.path, view.filters)
+frame.offer_events(view, count, uncounted)

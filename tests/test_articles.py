@@ -162,6 +162,7 @@ def test_an_article_read_twice_is_kept_once():
     prepared = prepare([article("1", "One.", 1, read_from="b:1"), article("1", "One.", read_from="a:1")])
 
     assert [(a.id, a.read_from) for a in prepared.articles] == [("1", "a:1")]
+    assert prepared.n_repeated == 1
     assert not prepared.duplicates
     assert not prepared.problems
 

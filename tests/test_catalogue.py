@@ -44,10 +44,14 @@ def test_the_hash_follows_the_files(data: Path) -> None:
     assert load_catalogue("JPN_KOR", data).hash != before
 
 
-def test_an_unknown_pair_is_told_with_those_there_are(data: Path) -> None:
-    told = message(data, "JPN_KRO")
-    assert "there is no pair 'JPN_KRO'" in told
-    assert "use one of JPN_KOR or add JPN_KRO.toml" in told
+@pytest.mark.parametrize("name", ["JPN_KRO", "KOR_JPN", "jpn_kor", "Jpn-Kor"])
+def test_a_pair_written_otherwise_is_told_with_the_one_that_is_meant(data: Path, name: str) -> None:
+    assert message(data, name) == f"{data / 'pairs'}: there is no pair {name!r}; did you mean JPN_KOR?"
+
+
+def test_a_pair_like_no_other_is_told_with_those_there_are(data: Path) -> None:
+    told = message(data, "DEU_FRA")
+    assert told == f"{data / 'pairs'}: there is no pair 'DEU_FRA'; use one of JPN_KOR, or add a file for it there"
 
 
 def test_a_typo_in_a_key_names_file_key_and_near_key(data: Path) -> None:
@@ -76,6 +80,56 @@ def test_a_topic_that_is_none_is_told(data: Path) -> None:
     indicator = load_catalogue("JPN_KOR").pair.indicators[0]
     spoil(data, f'topic = "{indicator.topic}"', 'topic = "zzqqxx"')
     assert f"indicators[{indicator.id}].topic: there is no topic 'zzqqxx'; use one of " in message(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('owner = "KOR"', 'owner = "KRO"', ".owner: there is no side 'KRO'; did you mean 'KOR'?"),
+        (
+            'offices = ["leader"]',
+            'offices = ["leeder"]',
+            ".offices: there is no office 'leeder'; did you mean 'leader'?",
+        ),
+        ('partners = ["USA"', 'partners = ["USB"', ".partners: there is no country 'USB'; did you mean 'USA'?"),
+        ('partners = ["USA"', 'partners = ["KOR"', ".partners: 'KOR' is a side of the pair; name a third country"),
+    ],
+)
+def test_whose_measure_and_whose_meeting_is_checked(data: Path, old: str, new: str, told: str) -> None:
+    spoil(data, old, new)
+    assert told in message(data)
+
+
+@pytest.mark.parametrize(
+    ("cue", "told"),
+    [
+        ("(white list*", "the cue '(white list*' cannot be searched for (missing ))"),
+        ("white list)", "the cue 'white list)' cannot be searched for (unexpected ))"),
+        ("?list", "the cue '?list' cannot be searched for (nothing to repeat"),
+        (" * ", "the cue ' * ' holds no word; write a phrase or remove it"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "after"), [("strong", "strong = ["), ("weak", "weak = ["), ("never", "never = [")])
+def test_a_cue_that_cannot_be_searched_for_is_told_at_once(
+    data: Path, cue: str, told: str, kind: str, after: str
+) -> None:
+    spoil(data, after, f'{after}"{cue}", ')
+    assert f".{kind}: {told}" in message(data)
+
+
+@pytest.mark.parametrize(
+    ("first", "key"),
+    [("lift*", ".moves.words"), ("court*", "rulings.words"), ("supreme court", "rulings.stages[supreme].words")],
+)
+def test_the_words_of_moves_and_rulings_are_checked_like_cues(data: Path, first: str, key: str) -> None:
+    spoil(data, f'words = ["{first}"', 'words = ["(lift*"')
+    assert f"{key}: the cue '(lift*' cannot be searched for (missing ))" in message(data)
+
+
+def test_an_own_act_without_words_is_told(data: Path) -> None:
+    spoil(data, "[[policies]]", '[[indicators.acts]]\nstance = "friction"\naction = "ACCUSE"\n\n[[policies]]')
+    last = load_catalogue("JPN_KOR").pair.indicators[-1].id
+    assert f"indicators[{last}].acts[1]: no words tell this act; give verbs or nouns" in message(data)
 
 
 def test_an_id_used_twice_is_told(data: Path) -> None:

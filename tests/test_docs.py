@@ -8,6 +8,7 @@ import pytest
 import typer.main
 
 from etl.__main__ import app
+from etl.catalogue import load_catalogue
 from etl.checks import CONTRACT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,6 +56,12 @@ def test_data_model_documents_every_table_and_column(table: str, columns: tuple[
 @pytest.mark.parametrize("command", sorted(typer.main.get_group(app).commands))
 def test_readme_documents_every_command(command: str):
     assert f"python -m etl {command}" in section(README, "Command line")
+
+
+def test_readme_names_the_topics_of_the_shipped_pair():
+    told = re.search(r"The topics are (.*?);", section(README, "Command line"), re.DOTALL)
+    assert told
+    assert tuple(re.findall(r"`(\w+)`", told[1])) == tuple(load_catalogue("JPN_KOR").topics)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -10,12 +10,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ETL = sorted((ROOT / "etl").rglob("*.py"))
 CODE = [*ETL, *sorted((ROOT / "pages").rglob("*.py")), ROOT / "dashboard.py"]
-MAY_IMPORT_DUCKDB = {"etl/snapshot.py", "pages/shared/snapshot.py"}
-MAY_READ_THE_CLOCK = {"etl/__main__.py"}
+MAY_IMPORT_DUCKDB = {"etl/snapshot.py", "pages/shared/snapshot/connection.py"}
+MAY_READ_THE_CLOCK = {"etl/__main__.py", "pages/shared/building.py"}  # whoever starts a run
+CHARTS = sorted((ROOT / "pages" / "shared" / "charts").glob("*.py"))
+MAY_CHARTS_IMPORT = {"__future__", "collections", "dataclasses", "typing", "pandas", "plotly", "pages"}
+MAY_CHARTS_IMPORT_OF_PAGES = ("pages.shared.charts", "pages.shared.wording")
 CLOCK = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 COUNTRY = re.compile(r"Japan|Korea|JPN|KOR|Tokyo|Seoul")
 DEFAULT_PAIR = "JPN_KOR"
-COMMAND_LINES = {"etl/__main__.py", "etl/coder/training.py"}
+COMMAND_LINES = {"etl/__main__.py", *(f"etl/training/{name}.py" for name in ("reader", "rules", "judge"))}
 
 
 def name_of(path: Path) -> str:
@@ -81,8 +84,17 @@ def test_duckdb_is_imported_where_snapshots_are_written_and_read():
     assert {name_of(path) for path in CODE if "duckdb" in imported(parse(path))} == MAY_IMPORT_DUCKDB
 
 
-def test_only_the_command_line_reads_the_clock():
-    assert {name_of(path) for path in ETL if list(clock_readings(parse(path)))} == MAY_READ_THE_CLOCK
+def test_only_who_starts_a_run_reads_the_clock():
+    assert {name_of(path) for path in CODE if list(clock_readings(parse(path)))} == MAY_READ_THE_CLOCK
+
+
+@pytest.mark.parametrize("path", CHARTS, ids=name_of)
+def test_charts_know_no_streamlit_and_no_snapshot(path: Path):
+    tree = parse(path)
+    assert imported(tree) <= MAY_CHARTS_IMPORT
+    own = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    assert [name for name in own if name.startswith("pages") and not name.startswith(MAY_CHARTS_IMPORT_OF_PAGES)] == []
+    assert [text for text in texts_and_names(tree) if re.search(r"\bSELECT\b.*\bFROM\b", text, re.DOTALL)] == []
 
 
 @pytest.mark.parametrize("path", ETL, ids=name_of)

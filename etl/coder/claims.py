@@ -50,6 +50,40 @@ class Claim:
     candidate: Candidate | None  # the rule reader's best, None where only the trained reader speaks
     actors: dict[str, float]  # the trained reader's probabilities by actor
     features: dict[str, float] = field(compare=False)
+    seen: str = field(default="", compare=False)  # what the trained reader saw, in words
+
+    @property
+    def rule(self) -> str:
+        """The way of telling that both readers agree on or the rule reader knows, else `trained`."""
+        if self.candidate is None:
+            return "trained"
+        return f"{self.candidate.trigger.way.id}/{self.candidate.link}"
+
+    @property
+    def trace(self) -> tuple[tuple[str, str], ...]:
+        """What each reader saw, for `explain`."""
+        rows = [("act", f"{self.trigger.text} ({self.action})")]
+        if self.candidate is not None:
+            known = self.candidate
+            rows.append(("rules", f"{known.trigger.token.text} ({known.trigger.way.id}), {known.link}, {known.cue}"))
+        if self.seen:
+            rows.append(("trained reader", self.seen))
+        return tuple(rows)
+
+    @classmethod
+    def of_rules(cls, candidate: Candidate) -> Claim:
+        """What the rule reader claims alone."""
+        return cls(
+            candidate.sentence,
+            candidate.trigger.token,
+            candidate.indicator,
+            candidate.stance,
+            candidate.action,
+            candidate.reality,
+            candidate,
+            {},
+            candidate.features,
+        )
 
 
 class ClaimMaker:
@@ -69,11 +103,11 @@ class ClaimMaker:
         by_sentence: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
         for row in candidates:
             by_sentence[row[0].sentence].append(row)
-        whole = np.max([view.told for view in views], axis=0) if views else None
+        whole = np.max([view.told for view in views], axis=0) if views else np.zeros(self.labels.sentence_size)
         for number, view in enumerate(views):
             rules = _best_rules(by_sentence[number])
             for key in self._keys(rules, view):
-                yield self._claim(reading, number, key, rules, view, whole)
+                yield self._claim(reading, number, key, rules, view, np.asarray(whole, dtype=np.float32))
 
     def _keys(self, rules: dict[Key, tuple[Candidate, float]], view: SentenceView) -> list[Key]:
         keys: set[Key] = {key for key, (_, probability) in rules.items() if probability >= RULE_FLOOR}
@@ -124,7 +158,7 @@ class ClaimMaker:
             "action": action_probability,
             "same_word": float(same),
         }
-        modality = self._modality(view, word, reality)
+        modality = MODALITIES[int(view.words["modality"][word.row].argmax())]
         return Claim(
             number,
             trigger,
@@ -135,6 +169,7 @@ class ClaimMaker:
             candidate,
             dict(zip(self.labels.actors, map(float, view.words["actor"][word.row]), strict=True)),
             features,
+            f"sentence {float(view.told[self.labels.sentence_position(*key)]):.2f}, word {word.score:.2f}",
         )
 
     def _action(self, view: SentenceView, row: int, stance: Stance, candidate: Candidate | None) -> tuple[str, float]:
@@ -145,9 +180,6 @@ class ClaimMaker:
             chances[self.labels.positions["action"][candidate.action]] += RULE_ACTION
         best = int(chances.argmax())
         return self.labels.actions[best], float(chances[best])
-
-    def _modality(self, view: SentenceView, word: Word, reality: Reality) -> str:
-        return MODALITIES[int(view.words["modality"][word.row].argmax())]
 
     def _reader_features(self, view: SentenceView, key: Key, word: Word, whole: Floats) -> dict[str, float]:
         indicator, stance = key

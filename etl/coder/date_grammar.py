@@ -286,7 +286,8 @@ _GRAMMAR: tuple[tuple[str, str, Resolve], ...] = (
         r"\b(?:today|tonight|yesterday|overnight|last night|this (?:morning|afternoon|evening)|(?:on )?the (?:same|"
         r"previous|next|following) (?:day|morning|afternoon|evening|night)|the day (?:before|after)(?! (?:tomorrow|"
         r"yesterday))|a day (?:earlier|later)|(?:on |later )?that (?:same )?(?:day|morning|afternoon|evening|night)|"
-        r"same day|(?:with)?in hours(?! of)|(?:a few )?hours (?:later|after|earlier|before)|before the day was (?:out|over))\b",
+        r"same day|(?:with)?in hours(?! of)|(?:a few )?hours (?:later|after|earlier|"
+        r"before)|before the day was (?:out|over))\b",
         _near_day,
     ),
     (

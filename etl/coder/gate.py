@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import re2
 from spacy.tokens import Token
@@ -42,6 +43,7 @@ _SIGHT = 800  # characters after which a text that names neither side has moved 
 _SHADOW = 2  # times more often a third country is named where the article is not about the pair
 _JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # actions in which a third country can join both
 _PLACED = re.compile(r"\b(?:in|at|near|outside) (?:the )?$")
+NOT_A_COUNTRY = frozenset({"both", "organisation", "place", "firm"})  # kinds of mention that are no third country
 _TRILATERAL = re.compile(
     r"\b(?:trilateral\w*|three-way|(?:the|all|other) three|three (?:countries|nations|leaders|allies))\b", re.I
 )
@@ -143,7 +145,7 @@ class _Side:
 
 def _is_third(mention: ActorMention, scene: Scene) -> bool:
     """Whether a mention is of another country as an actor; organisations and mere places are not."""
-    return mention.kind not in ("both", "organisation", "place", "firm") and mention.country not in scene.sides
+    return mention.kind not in NOT_A_COUNTRY and mention.country not in scene.sides
 
 
 def _is_venue(mention: ActorMention, scene: Scene) -> bool:
@@ -166,10 +168,11 @@ def _third_acts(trigger: Token, scene: Scene, offset: int) -> bool:
 
 def _meant_by_both(scene: Scene, start: int) -> bool:
     """Whether "both sides" are the pair's: the last two countries named before, or those of the title."""
-    before = [*scene.title, *(mention for mention in scene.within(0, start) if not _is_venue(mention, scene))]
     last: list[str] = []
-    for mention in reversed(before):
-        if mention.kind not in ("both", "organisation") and mention.country not in last:
+    for mention in chain(scene.back_from(start), reversed(scene.title)):
+        if mention.kind in ("both", "organisation") or _is_venue(mention, scene):
+            continue
+        if mention.country not in last:
             last.append(mention.country)
         if len(last) == 2:
             break
@@ -202,6 +205,11 @@ def _is_overshadowed(scene: Scene) -> bool:
 
 def _rarer_side_and_third(scene: Scene) -> tuple[int, int]:
     """How often the less named side and the most named third country are named."""
-    counts = Counter(mention.country for mention in scene.body if mention.country in scene.sides)
-    others = Counter(mention.country for mention in scene.body if _is_third(mention, scene))
+    counts = dict.fromkeys(scene.sides, 0)
+    others: Counter[str] = Counter()
+    for (country, kind), count in scene.counts.items():
+        if country in counts:
+            counts[country] += count
+        elif kind not in NOT_A_COUNTRY:
+            others[country] += count
     return min(counts[side] for side in scene.sides), max(others.values(), default=0)

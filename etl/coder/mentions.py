@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Kind = Literal[
@@ -40,7 +42,7 @@ class ActorMention:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """What an article says of who is who: the ground on which a sentence's actor is sought.
 
@@ -60,10 +62,20 @@ class Scene:
     umpires: frozenset[str]
     leader_titles: Mapping[str, frozenset[str]]
 
+    @cached_property
+    def counts(self) -> Counter[tuple[str, Kind]]:
+        """How often the text names each country in each way."""
+        return Counter((mention.country, mention.kind) for mention in self.body)
+
     def within(self, start: int, end: int) -> tuple[ActorMention, ...]:
         """Mentions of the text that begin in `start <= … < end`."""
         low = bisect_left(self.body, start, key=lambda mention: mention.start)
         return self.body[low : bisect_left(self.body, end, key=lambda mention: mention.start)]
+
+    def back_from(self, offset: int) -> Iterator[ActorMention]:
+        """Mentions of the text that begin before a character, the nearest first."""
+        index = bisect_left(self.body, offset, key=lambda mention: mention.start)
+        return (self.body[place] for place in range(index - 1, -1, -1))
 
     def at(self, offset: int) -> ActorMention | None:
         """The mention of the text that covers a character."""

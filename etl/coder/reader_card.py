@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from etl.records import BOTH, OTHER
+from etl.records import BOTH, OTHER, Modality, Stance
 
-STANCES = ("cooperation", "friction")
-MODALITIES = ("actual", "announced", "ongoing")
+STANCES: tuple[Stance, Stance] = ("cooperation", "friction")
+MODALITIES: tuple[Modality, ...] = ("actual", "announced", "ongoing")
 HEADS = ("event", "indicator", "action", "modality", "actor")  # the word heads, in the order of their columns
 
 

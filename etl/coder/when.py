@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ from etl.records import UNDATED, DateRange
 USABLE = ("point", "since", "vague")
 NEWS = 4  # days before publication that count as the news of the day
 NEAR = 2  # sentences of one paragraph over which a date holds
+MEMORY = 40  # sentences over which a date is remembered
 LEAD = 3  # sentences at the head of an article that tell its news
 
 _DOWN = {"relcl": 20, "acl": 12, "advcl": 14, "ccomp": 9, "conj": 6, "parataxis": 8}  # cost of a step to the date
@@ -54,11 +56,13 @@ class Story:
         cls, published: dt.date, sentences: tuple[Sentence, ...], docs: tuple[Doc, ...], mentions: Sequence[DateMention]
     ) -> Story:
         """`docs` are the parsed sentences, `mentions` the dates of the whole text in reading order."""
-        told = tuple(
-            tuple(mention for mention in mentions if sentence.start <= mention.start and mention.end <= sentence.end)
-            for sentence in sentences
-        )
-        return cls(published, sentences, docs, told)
+        ends = [sentence.end for sentence in sentences]
+        told: list[list[DateMention]] = [[] for _ in sentences]
+        for mention in mentions:
+            number = bisect_left(ends, mention.end)
+            if number < len(sentences) and sentences[number].start <= mention.start:
+                told[number].append(mention)
+        return cls(published, sentences, docs, tuple(map(tuple, told)))
 
     def date(self, trigger: Token, number: int, *, announced: bool, ongoing: bool) -> DateRange:
         """When the act told by `trigger` in sentence `number` happened; UNDATED where the text does not tell."""
@@ -93,8 +97,7 @@ class Story:
 
     def _heading(self, number: int) -> DateRange | None:
         """The date before a colon that opens the sentence's paragraph."""
-        paragraph = self.sentences[number].paragraph
-        first = next(k for k, sentence in enumerate(self.sentences) if sentence.paragraph == paragraph)
+        first = bisect_left(self.sentences, self.sentences[number].paragraph, key=lambda sentence: sentence.paragraph)
         sentence = self.sentences[first]
         for mention in self.told[first][:1]:
             start, end = mention.start - sentence.start, mention.end - sentence.start
@@ -118,7 +121,7 @@ class Story:
         return self._lead() if number < LEAD else UNDATED
 
     def _last_told(self, number: int) -> tuple[int, DateRange | None]:
-        for before in range(number - 1, -1, -1):
+        for before in range(number - 1, max(-1, number - 1 - MEMORY), -1):
             points = [mention for mention in self.told[before] if mention.kind == "point" and self._past(mention.when)]
             if points:
                 return before, self._main(before, points).when

@@ -42,7 +42,7 @@ class Window:
 
 def make_windows(tokenizer: Tokenizer, title: str, sentences: Sequence[str]) -> list[Window]:
     """Windows over the sentences in reading order; each sentence is a piece without `context` exactly once."""
-    begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    begin, end = _special(tokenizer, "[CLS]"), _special(tokenizer, "[SEP]")
     head = [begin, *tokenizer.encode(title, add_special_tokens=False).ids[:TITLE], end]
     encoded = tokenizer.encode_batch(list(sentences), add_special_tokens=False)
     tokens = [
@@ -60,6 +60,13 @@ def make_windows(tokenizer: Tokenizer, title: str, sentences: Sequence[str]) -> 
         made.append(_window(head, end, tokens, carried, number, last))
         number = last
     return made
+
+
+def _special(tokenizer: Tokenizer, token: str) -> int:
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ValueError(f"the tokenizer has no {token}")
+    return int(number)
 
 
 def _window(

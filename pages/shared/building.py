@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from filelock import FileLock
 
-from etl.catalogue import load_catalogue
+from etl.catalogue import DATA, load_catalogue
 from etl.pipeline import run, shipped_inputs
 from etl.snapshot import current_snapshot
 from etl.sources import ReadOptions
@@ -28,6 +28,7 @@ class BuildJob:
 
     pair: str
     folder: Path
+    data: Path = DATA
     stage: str = WAITING
     done: int = 0
     total: int = 0
@@ -48,11 +49,13 @@ class BuildJob:
             self.error = str(error).splitlines()[0] if str(error) else type(error).__name__
 
     def _build(self) -> None:
+        inputs = shipped_inputs(self.pair, self.data)
+        if not inputs:  # a snapshot of nothing would look like a quiet world
+            raise ValueError(f"{self.data}: the pair {self.pair} has no shipped data to build a snapshot from")
         now = dt.datetime.now(dt.UTC)
-        inputs = shipped_inputs(self.pair)
         run(
             inputs,
-            load_catalogue(self.pair),
+            load_catalogue(self.pair, self.data),
             as_of=now.date(),
             started=now,
             snapshots=self.folder,
@@ -69,13 +72,13 @@ def _jobs() -> tuple[threading.Lock, dict[tuple[str, Path], BuildJob]]:
     return threading.Lock(), {}
 
 
-def await_snapshot(pair: str, folder: Path) -> str:
+def await_snapshot(pair: str, folder: Path, data: Path) -> str:
     """Build the shipped snapshot or wait for who does, showing how far it is; an error's text, or empty."""
     lock, jobs = _jobs()
     with lock:
         job = jobs.get((pair, folder))
         if job is None:
-            job = jobs[pair, folder] = BuildJob(pair, folder)
+            job = jobs[pair, folder] = BuildJob(pair, folder, data)
     st.markdown("#### Building the first snapshot")
     st.caption(
         "The shipped articles and the chronology are read and coded. This happens once and takes about a minute."

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -20,6 +21,7 @@ KEYS = ("pair", "topic", "indicator", "stance", "from", "to", "origin", "samples
 PAGE_KEYS = ("event", "as_of", "search")  # belong to one page each
 ORIGIN_LABELS = {"coded": "Articles", "curated": "Chronology"}
 STEP = 5  # of the confidence filter, per cent
+SWITCH = {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ def describe(filters: Filters, choices: Choices) -> dict[str, str]:
 
 
 def say_scope(filters: Filters, choices: Choices) -> str:
-    """What a sentence about the index must add to be true of the events chosen; empty for all of them."""
-    others = set(filters.whole.active) - {"topics"}
+    """What a sentence on the events chosen must add to be true of them, but for stance; empty for all of them."""
+    others = set(filters.whole.active) - {"topics", "stance"}
     topics = f" in {', '.join(choices.topics[topic] for topic in filters.topics)}" if filters.topics else ""
     return topics + (", counting only the events that pass the filters" if others else "")
 
@@ -123,50 +125,70 @@ def read_address(given: Mapping[str, Sequence[str]], choices: Choices) -> tuple[
     kept: dict[str, list[str]] = {}
     notices: list[str] = []
     for key, values in given.items():
-        if key in PAGE_KEYS:
-            kept[key] = list(values)
-            continue
-        if key not in KEYS:
+        if key not in (*KEYS, *PAGE_KEYS):
             notices.append(f"“{_clip(key)}” is not a filter")
             continue
-        good = [told for value in values if (told := _read_value(key, value, choices)) is not None]
-        bad = [value for value in values if _read_value(key, value, choices) is None]
-        notices += [f"“{_clip(value)}” is not a value of “{key}”" for value in bad]
+        good = []
+        for value in values:
+            try:
+                good.append(_read_value(key, value, choices))
+            except ValueError as error:
+                notices.append(str(error))
         if good:
-            kept[key] = good if key in ("topic", "indicator") else good[-1:]
+            kept[key] = [*dict.fromkeys(good)] if key in ("topic", "indicator") else good[-1:]
     if kept.get("from", [""]) > kept.get("to", ["9999"]):
         notices.append("“from” is later than “to”")
         del kept["from"], kept["to"]
     return kept, notices
 
 
-def _read_value(key: str, value: str, choices: Choices) -> str | None:
-    """One value as its filter writes it; None if it makes no sense there."""
+def _read_value(key: str, value: str, choices: Choices) -> str:
+    """One value as its filter writes it; `ValueError` with a notice if it makes no sense there."""
     text = value.strip()
+    told: str | None
+    if key in ("event", "search"):
+        return value
+    if key in ("from", "to", "as_of"):
+        return _read_day(key, text, choices)
     if key == "samples":
-        return {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}.get(
-            text.lower()
-        )
-    if key == "confidence":
-        return str(int(text) // STEP * STEP) if text.isascii() and text.isdigit() and int(text) <= 95 else None
-    if key in ("from", "to"):
-        day = _read_day(text, last=key == "to")
-        return None if day is None else min(max(day, choices.first), choices.last).isoformat()
-    labels = choices.labels(key)
-    found = next((name for name, label in labels.items() if text.lower() in (name.lower(), label.lower())), None)
-    return None if found is None else labels[found]
+        told = SWITCH.get(text.lower())
+    elif key == "confidence":
+        told = str(int(text) // STEP * STEP) if re.fullmatch("[0-9]{1,2}", text) and int(text) <= 95 else None
+    else:
+        told = find_label(choices.labels(key), text)
+    if told is None:
+        raise ValueError(f"“{_clip(value)}” is not a value of “{key}”")
+    return told
 
 
-def _read_day(text: str, last: bool) -> dt.date | None:
-    """The first or last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    parts = text.split("-")
-    if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4:
+def find_label(labels: Mapping[str, str], text: str) -> str | None:
+    """The label that an address means by an id or a label, in whatever case; None if it means none."""
+    return next((label for name, label in labels.items() if text.lower() in (name.lower(), label.lower())), None)
+
+
+def _read_day(key: str, text: str, choices: Choices) -> str:
+    """The first or last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, no farther than the data reach.
+
+    A period that begins or ends outside the data is cut to them. One that holds nothing of them
+    is refused, and so is a single day outside.
+    """
+    day = _parse_day(text, last=key != "from")
+    if day is None:
+        raise ValueError(f"“{_clip(text)}” is not a value of “{key}”")
+    if day > choices.last and key != "to":
+        raise ValueError(f"“{key}” {say_day(day)} is after the last run, {say_day(choices.last)}")
+    if day < choices.first and key != "from":
+        raise ValueError(f"“{key}” {say_day(day)} is before the data begin, {say_day(choices.first)}")
+    return min(max(day, choices.first), choices.last).isoformat()
+
+
+def _parse_day(text: str, last: bool) -> dt.date | None:
+    found = re.fullmatch("([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?", text)
+    if not found:
         return None
-    numbers = [int(part) for part in parts]
+    year, month = int(found[1]), int(found[2] or (12 if last else 1))
     try:
-        year, month = numbers[0], numbers[1] if len(numbers) > 1 else (12 if last else 1)
-        day = numbers[2] if len(numbers) > 2 else (calendar.monthrange(year, month)[1] if last else 1)
-        return dt.date(year, month, day)
+        return dt.date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
     except (ValueError, calendar.IllegalMonthError):
         return None
 

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from etl.catalogue import CatalogueError, available_pairs
+from etl.catalogue import CatalogueError
+from etl.pipeline import shipped_inputs
 from etl.snapshot import SnapshotError
-from pages.shared import charts
+from pages.shared import downloads
 from pages.shared.building import await_snapshot
-from pages.shared.filters import Choices, Filters, describe, read_address, write_address
+from pages.shared.filters import Choices, Filters, describe, read_address
+from pages.shared.header import choose_palette, draw_chips, tell_facts, write_style
+from pages.shared.pairs import choose_pair, data_folder, offer_pairs
+from pages.shared.passages import note_uncounted
 from pages.shared.sidebar import offer_filters, reset_filters
-from pages.shared.snapshot import count_events, find_snapshot, read_choices, read_run, snapshot_folder
-from pages.shared.wording import escape, say_count, say_day
+from pages.shared.snapshot import (
+    count_events,
+    find_snapshot,
+    read_choices,
+    read_events,
+    read_run,
+    read_seen,
+    snapshot_folder,
+)
+from pages.shared.view import View
+from pages.shared.wording import escape, say_count
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("icon.png")
 FOR_THE_PAGE = "view"  # where the frame leaves the view for the page of the same run, which takes it away
 CHART = {"displaylogo": False, "displayModeBar": False, "responsive": True}
-
-
-@dataclass(frozen=True)
-class View:
-    """What a page draws from."""
-
-    path: str  # of the snapshot
-    filters: Filters
-    choices: Choices
-    run: dict[str, Any]
-    palette: charts.Palette
-
-    @property
-    def address(self) -> dict[str, list[str]]:
-        """The parameters that hold the filters: for links that keep them."""
-        return write_address(self.filters, self.choices)
 
 
 def list_pages() -> list[st.Page]:
@@ -47,10 +46,12 @@ def list_pages() -> list[st.Page]:
     """
     pages = ROOT / "pages"
     named = urlsplit(st.context.url or "").path.endswith("/overview")
-    first = {"page": pages / "overview.py", "title": "Overview", "icon": ":material/show_chart:"}
+    bare: Literal["visible", "hidden"] = "hidden" if named else "visible"
+    by_name: Literal["visible", "hidden"] = "visible" if named else "hidden"
+    first, icon = pages / "overview.py", ":material/show_chart:"
     return [
-        st.Page(**first, url_path="", default=True, visibility="hidden" if named else "visible"),
-        st.Page(**first, url_path="overview", visibility="visible" if named else "hidden"),
+        st.Page(first, title="Overview", icon=icon, url_path="", default=True, visibility=bare),
+        st.Page(first, title="Overview", icon=icon, url_path="overview", visibility=by_name),
         st.Page(pages / "topics.py", title="Topics", icon=":material/stacked_bar_chart:"),
         st.Page(pages / "policies.py", title="Policies", icon=":material/gavel:"),
         st.Page(pages / "evidence.py", title="Evidence", icon=":material/format_quote:"),
@@ -66,19 +67,33 @@ def configure() -> None:
     st.set_page_config("Bilateral Barometer", page_icon=str(ICON), layout="wide", initial_sidebar_state=310)
 
 
+@contextlib.contextmanager
+def telling() -> Iterator[None]:
+    """Tell in a sentence, wherever on a page it shows, that snapshot or catalogue cannot be read."""
+    try:
+        yield
+    except (SnapshotError, CatalogueError) as error:
+        pair = st.session_state.get("opened", "")
+        _stop(str(error), f"Build a new snapshot with `python -m etl run --pair {pair}`, then reload this page.")
+
+
 def draw_sidebar() -> View:
-    """Find the snapshot, offer the filters, keep what was chosen for the page."""
-    st.html(_style())
-    pairs = available_pairs()
+    """Find the snapshot, offer the filters, keep what was chosen for the page. `SnapshotError` if it is broken."""
+    st.html(write_style())
+    pairs = offer_pairs()
     if not pairs:
-        _stop("There is no pair of countries to show.", "Restore the folder `data/pairs` from the repository.")
-    pair = st.session_state.get("pair") or next(iter(st.query_params.get_all("pair")), pairs[0])
-    path = _open_snapshot(pair if pair in pairs else pairs[0])
-    choices = read_choices(path)
+        _stop(
+            "No pair of countries has a snapshot, or shipped data to build one from.",
+            "Build a snapshot of your own articles: `python -m etl run my-articles/ --pair PAIR`.",
+        )
+    asked = st.session_state.get("pair") or next(iter(st.query_params.get_all("pair")), None)
+    pair = st.session_state["opened"] = choose_pair(asked, pairs)
+    path = _open_snapshot(pair)
+    choices = replace(read_choices(path), pairs=pairs)
     _clean_address(choices)
     with st.sidebar:
         filters = offer_filters(choices)
-    view = View(path, filters, choices, read_run(path), _palette())
+    view = View(path, filters, choices, read_run(path), read_seen(path, filters), choose_palette())
     st.session_state[FOR_THE_PAGE] = view
     return view
 
@@ -94,22 +109,16 @@ def draw_footer(view: View) -> None:
 
 
 def _open_snapshot(pair: str) -> str:
-    try:
-        path = find_snapshot(pair)
-        if path is None:
-            error = await_snapshot(pair, snapshot_folder())
-            if error:
-                _stop(
-                    "The snapshot could not be built: " + error, f"Try `python -m etl run --pair {pair}` in a terminal."
-                )
-            st.rerun()
-    except (SnapshotError, CatalogueError) as error:
-        _stop(str(error), f"Build a new snapshot with `python -m etl run --pair {pair}`, then reload this page.")
-    assert path is not None
+    path = find_snapshot(pair)
+    if path is None:
+        error = await_snapshot(pair, snapshot_folder(), data_folder())
+        if error:
+            _stop(f"The snapshot could not be built: {error}", f"Try `python -m etl run --pair {pair}` in a terminal.")
+        st.rerun()
     return path
 
 
-def _stop(sentence: str, remedy: str) -> None:
+def _stop(sentence: str, remedy: str) -> NoReturn:
     st.error(sentence.replace("$", r"\$"), icon=":material/database_off:")
     st.markdown(remedy)
     st.stop()
@@ -143,15 +152,40 @@ def open_page(title: str, lead: str = "") -> View:
     view: View = st.session_state.pop(FOR_THE_PAGE)
     st.html(f"<div class='bb bb-kicker'>Bilateral Barometer · {escape(view.choices.pairs[view.filters.pair])}</div>")
     st.title(title, anchor=False)
-    st.html(_facts(view.run))
+    st.html(tell_facts(view))
     if lead:
         st.caption(lead)
-    _draw_chips(view)
+    draw_chips(view)
     return view
+
+
+def need_data(view: View) -> None:
+    """End the page kindly if the snapshot holds no event at all: an empty one is not a quiet world."""
+    if int(view.run["n_events"]):
+        return
+    pair = view.filters.pair
+    whole = read_seen(view.path, Filters(pair))
+    read = f"{say_count(whole.articles, 'article')} and {say_count(whole.curated, 'chronology row')}"
+    st.info(
+        f"This snapshot is empty: in {read} no act between the two countries was found. "
+        f"{say_count(int(view.run['n_problems']), 'problem')} came up on the way.",
+        icon=":material/inbox:",
+    )
+    st.page_link(
+        ROOT / "pages" / "data.py",
+        label="Data and method tells what was read and what went wrong",
+        icon=":material/database:",
+    )
+    if shipped_inputs(pair, data_folder()):
+        st.markdown(f"This command brings the shipped data back: `python -m etl run --pair {pair}`")
+    else:
+        st.markdown(f"This command reads articles of yours: `python -m etl run my-articles/ --pair {pair}`")
+    st.stop()
 
 
 def need_events(view: View) -> None:
     """End the page kindly if no event passes the filters, naming the ones that leave everything out."""
+    need_data(view)
     if count_events(view.path, view.filters):
         return
     told = describe(view.filters, view.choices)
@@ -164,65 +198,20 @@ def need_events(view: View) -> None:
     st.stop()
 
 
+def offer_events(view: View, count: int, uncounted: Mapping[str, int], search: str = "") -> None:
+    """The events that pass as a download, and why charts may show fewer."""
+    note = note_uncounted(uncounted, count)
+    if note:
+        st.caption(note)
+    downloads.offer_csv(
+        lambda: read_events(view.path, view.filters, search),
+        f"{say_count(count, 'event')} as CSV",
+        downloads.file_name(view.filters, view.choices.last),
+        "csv",
+    )
+
+
 def show_chart(figure: Any, key: str, summary: str) -> None:
     """A figure over the page's width, with what it shows in words."""
     st.plotly_chart(figure, width="stretch", theme=None, config=CHART, key=key)
     st.caption(summary)
-
-
-def _draw_chips(view: View) -> None:
-    for notice in st.session_state.get("notices", []):
-        st.warning(f"Ignored in the address: {_plain(notice)}.", icon=":material/link_off:")
-    told = describe(view.filters, view.choices)
-    if not told:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        chips = "".join(f"<span class='bb-chip'>{escape(text)}</span>" for text in told.values())
-        st.html(f"<div class='bb bb-chips'>{chips}</div>", width="content")
-        st.button("Reset", on_click=reset_filters, key="reset", icon=":material/close:", type="tertiary")
-
-
-def _plain(text: str) -> str:
-    """Text from outside in a place that renders Markdown: every mark of it escaped."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|$:~" else letter for letter in text)
-
-
-def _facts(run: dict[str, Any]) -> str:
-    facts = [
-        ("Data through", say_day(run["through"]) + _say_age(run)),
-        ("Last run", say_day(run["started"])),
-        ("Articles", f"{run['articles']:,}{_say_samples(run)}"),
-        ("Chronology", say_count(run["curated"], "row")),
-        ("Sources", f"{run['sources']:,}"),
-        ("Method", run["coder_version"]),
-    ]
-    told = "".join(f"<span>{name} <b>{escape(value)}</b></span>" for name, value in facts)
-    return f"<div class='bb bb-facts'>{told}</div>"
-
-
-def _say_age(run: dict[str, Any]) -> str:
-    """How old the newest item was on the day of the run, where that is more than a week."""
-    age = (run["as_of"] - run["through"]).days if run["through"] else 0
-    return f" ({say_count(age, 'day')} old)" if age > 7 else ""
-
-
-def _say_samples(run: dict[str, Any]) -> str:
-    if not run["samples"]:
-        return ""
-    return " (all samples)" if run["samples"] == run["articles"] else f" ({run['samples']:,} samples)"
-
-
-def _palette() -> charts.Palette:
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
-
-
-def _style() -> str:
-    palette = _palette()
-    names = ("cooperation", "friction", "paper", "link")
-    colours = ":root{" + "".join(f"--bb-{name}:{getattr(palette, name)};" for name in names) + "}"
-    return f"<style>{colours}{_css()}</style>"
-
-
-@st.cache_data(show_spinner=False)
-def _css() -> str:
-    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")

@@ -19,13 +19,14 @@ from pages.shared.snapshot import (
     read_run,
     read_transitions,
 )
-from pages.shared.wording import escape, iso_date, say_date, say_day
+from pages.shared.wording import iso_date, say_date, say_day
 
 
 def find_policies(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
     """States over time and moves of the policies chosen, with the catalogue's words.
 
-    Topics and indicators choose policies, the period crops, the stance chooses states.
+    Topics and indicators choose policies, the stance chooses states. The period chooses moves
+    and leaves the states whole, so that the state of any day can be told: see `crop`.
     Where origin, samples or confidence leave events out, the states are derived anew
     from the events that are left, so that no state rests on an event that is hidden.
     """
@@ -35,9 +36,14 @@ def find_policies(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFra
     else:
         intervals, transitions = read_intervals(path, filters.pair), read_transitions(path, filters.pair)
     return (
-        _choose(intervals.merge(words, on=["policy", "state"]), filters, "start_date", "end_date"),
-        _choose(transitions.merge(words, on=["policy", "state"]), filters, "effective", "effective"),
+        _choose(intervals.merge(words, on=["policy", "state"]), filters, "start_date"),
+        _within(_choose(transitions.merge(words, on=["policy", "state"]), filters, "effective"), filters, "effective"),
     )
+
+
+def crop(intervals: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The intervals that touch the period: what is drawn of them."""
+    return _within(intervals, filters, "start_date", "end_date")
 
 
 def _derive(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -102,37 +108,45 @@ def _with_days(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.assign(**{column: pd.to_datetime(frame[column]) for column in columns})
 
 
-def _choose(rows: pd.DataFrame, filters: Filters, first: str, last: str) -> pd.DataFrame:
+def _choose(rows: pd.DataFrame, filters: Filters, first: str) -> pd.DataFrame:
     if filters.topics:
         rows = rows[rows["topic"].isin(filters.topics)]
     if filters.indicators:
         rows = rows[rows["indicator"].isin(filters.indicators)]
     if filters.stance:
         rows = rows[rows["stance"] == filters.stance]
-    if filters.start:
-        rows = rows[rows[last].isna() | (rows[last] >= pd.Timestamp(filters.start))]
-    if filters.end:
-        rows = rows[rows[first].isna() | (rows[first] <= pd.Timestamp(filters.end))]
     return rows.sort_values(["position", first], na_position="first").reset_index(drop=True)
 
 
+def _within(rows: pd.DataFrame, filters: Filters, first: str, last: str = "") -> pd.DataFrame:
+    if filters.start:
+        rows = rows[rows[last or first].isna() | (rows[last or first] >= pd.Timestamp(filters.start))]
+    if filters.end:
+        rows = rows[rows[first].isna() | (rows[first] <= pd.Timestamp(filters.end))]
+    return rows.reset_index(drop=True)
+
+
 def fill_ends(intervals: pd.DataFrame, filters: Filters, choices: Choices) -> pd.DataFrame:
-    """Intervals as drawn: open ends and those outside the period end at its edge; with the words for each."""
+    """Intervals as drawn: open ends and those outside the period end at its edge; with the lines that tell each."""
     first, last = pd.Timestamp(filters.start or choices.first), pd.Timestamp(filters.end or choices.last)
     start = intervals["start_date"].fillna(first).clip(lower=first)
     end = intervals["end_date"].fillna(last).clip(upper=last)
     words = [
-        f"<b>{escape(row.policy_name)}</b><br>{escape(row.state_name)}{', in force' if row.in_force else ''}"
-        f"<br>{'from the start' if pd.isna(row.start_date) else say_date(row.start_date, row.precision)} – "
-        f"{'still so' if pd.isna(row.end_date) else say_day(row.end_date)}"
+        (
+            row.policy_name,
+            f"{row.state_name}{', in force' if row.in_force else ''}",
+            f"{'from the start' if pd.isna(row.start_date) else say_date(row.start_date, row.precision)} – "
+            f"{'no end known' if pd.isna(row.end_date) else say_day(row.end_date)}",
+        )
         for row in intervals.itertuples()
     ]
     return intervals.assign(start=start, end=end, words=words)
 
 
-def tell_moves(path: str, moves: pd.DataFrame) -> pd.DataFrame:
+def tell_moves(path: str, moves: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """Moves with the event that made each: title, quote, source; newest first, dates as precise as known."""
-    events = read_named(path, tuple(moves["event_id"]))
+    events = read_named(path, tuple(moves["event_id"]), filters)
+    events = events.drop(columns=["date", "date_precision", "origin"])
     rows = moves.drop(columns=["stance", "indicator", "topic"]).merge(events, on="event_id", how="left")
     rows = rows.sort_values(["effective", "position"], ascending=[False, True]).reset_index(drop=True)
     rows["effective"] = [
@@ -147,7 +161,9 @@ def tell_moves(path: str, moves: pd.DataFrame) -> pd.DataFrame:
         "state_name",
         "detail",
         "announced",
-        "first_reported_move",
+        "first_reported",
+        "expected_end",
+        "ended",
         "event_id",
         "title",
         "quote",
@@ -155,9 +171,7 @@ def tell_moves(path: str, moves: pd.DataFrame) -> pd.DataFrame:
         "url",
         "sample",
     ]
-    return rows.rename(columns={"first_reported": "first_reported_move"})[columns].rename(
-        columns={"first_reported_move": "first_reported"}
-    )
+    return rows[columns]
 
 
 def states_on(intervals: pd.DataFrame, day: dt.date) -> pd.DataFrame:

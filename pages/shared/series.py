@@ -12,21 +12,23 @@ import pandas as pd
 from etl.index import index_from_daily
 from pages.shared.filters import Filters
 from pages.shared.snapshot import (
+    count_begun,
     read_choices,
     read_daily,
     read_heaviest,
     read_index,
+    read_latest,
     read_run,
     read_volume,
 )
-from pages.shared.wording import say_change, say_number
+from pages.shared.wording import say_change, say_number, strip_lead
 
 WINDOW = 90  # days over which "recently" is told
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the index stands on the last day shown, and where it stood a window earlier."""
+    """Where the index stood on a day, and how far that is from where it stood a window earlier."""
 
     day: dt.date
     net: float | None
@@ -94,27 +96,63 @@ def thin_each(indexes: pd.DataFrame, points: int = 500) -> pd.DataFrame:
     return pd.concat([thin(one, points) for _, one in indexes.groupby("topic", sort=False)], ignore_index=True)
 
 
-def find_moments(path: str, filters: Filters, index: pd.DataFrame, most: int = 9) -> pd.DataFrame:
-    """The heaviest and most widely told events of the series, numbered in order of time, with the index of their day.
+def find_moments(path: str, filters: Filters, index: pd.DataFrame, line: str = "net", most: int = 9) -> pd.DataFrame:
+    """The heaviest and most widely told events of the series, numbered in order of time, with the line's level.
 
-    Two are never nearer than a thirtieth of the period, so that their marks can be told apart.
+    Acts that a curator titled count double, and those that only samples tell come last. Two are never
+    nearer than a fifteenth of the period, so that their marks can be told apart on a phone.
     """
     first, last = index["day"].iloc[0], index["day"].iloc[-1]
-    apart = (last - first) / 30
+    apart = (last - first) / 15
     events = read_heaviest(path, filters, first.date(), last.date(), 400)
     events = events[events["date_precision"] == "day"]
-    events = events.assign(told=events["weight"] * (1 + np.log2(events["n_sources"])))
+    preferred = 1 + events["origin"].str.contains("curated").astype(int)
+    events = events.assign(told=events["weight"] * (1 + np.log2(events["n_sources"])) * preferred)
+    ranked = events.sort_values(["sample", "told", "weight"], ascending=[True, False, False], kind="stable")
     chosen: list[int] = []
-    for row in events.sort_values(["told", "weight"], ascending=False, kind="stable").itertuples():
+    for row in ranked.itertuples():
         if len(chosen) < most and all(abs(row.date - events.at[other, "date"]) > apart for other in chosen):
             chosen.append(row.Index)
+    levels = index[["day", line]].rename(columns={line: "level"})
     moments = (
-        events.loc[chosen]
-        .sort_values("date")
-        .merge(index[["day", "net"]], left_on="date", right_on="day")
-        .dropna(subset="net")
+        events.loc[chosen].sort_values("date").merge(levels, left_on="date", right_on="day").dropna(subset="level")
     )
-    return moments.assign(number=range(1, len(moments) + 1)).reset_index(drop=True)
+    return headline(moments).assign(number=range(1, len(moments) + 1)).reset_index(drop=True)
+
+
+def headline(events: pd.DataFrame) -> pd.DataFrame:
+    """The same events under titles that stand alone.
+
+    A curator's title is kept. What is news of its article goes under that article's title; background
+    goes under its own sentence, without the dateline or date before it.
+    """
+    titles = [
+        row["title"]
+        if "curated" in row["origin"]
+        else row["article_title"]
+        if row["news"] and row["article_title"]
+        else strip_lead(row["title"])
+        for row in events.to_dict("records")
+    ]
+    return events.assign(title=titles)
+
+
+def find_moved(path: str, filters: Filters, since: dt.date, until: dt.date, most: int = 6) -> pd.DataFrame:
+    """The heaviest events of a window, under titles that stand alone."""
+    return headline(read_heaviest(path, filters, since, until, most))
+
+
+def find_latest(path: str, filters: Filters, until: dt.date, most: int = 4) -> pd.DataFrame:
+    """The latest events up to a day, under titles that stand alone."""
+    return headline(read_latest(path, filters, until, most))
+
+
+def count_window(path: str, filters: Filters, until: dt.date) -> tuple[int, int]:
+    """How many events began in the window that ends on a day, and how many in the one before it."""
+    begins = [until - dt.timedelta(days=WINDOW * times) for times in (2, 1, 0)]
+    return tuple(  # type: ignore[return-value]
+        count_begun(path, filters.whole, begins[place] + dt.timedelta(days=1), begins[place + 1]) for place in (1, 0)
+    )
 
 
 def tell_reason(path: str, filters: Filters, state: State) -> str:
@@ -134,8 +172,9 @@ def tell_reason(path: str, filters: Filters, state: State) -> str:
     return f"In these {WINDOW} days {' and '.join(told)}."
 
 
-def find_state(index: pd.DataFrame) -> State | None:
-    """Where the index stands at the end of a series; None for an empty one."""
+def find_state(index: pd.DataFrame, known: dt.date) -> State | None:
+    """Where the index stood on the last day of a series up to `known`; None if it has no such day."""
+    index = index[index["day"] <= pd.Timestamp(known)]
     if index.empty:
         return None
     last = index.iloc[-1]
@@ -145,12 +184,12 @@ def find_state(index: pd.DataFrame) -> State | None:
     return State(last["day"].date(), net, change, _known(last["low"]), _known(last["high"]))
 
 
-def sum_topics(volume: pd.DataFrame, indexes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """One row a topic in words: its events by stance, where its index stands, how it moved in the last window."""
+def sum_topics(volume: pd.DataFrame, indexes: pd.DataFrame, names: Mapping[str, str], known: dt.date) -> pd.DataFrame:
+    """One row a topic in words: its events by stance, where its index stood, how it moved in the last window."""
     rows = []
     for topic, name in names.items():
         counts = volume.loc[volume["topic"] == topic, ["cooperation", "friction"]].sum()
-        state = find_state(indexes[indexes["topic"] == topic])
+        state = find_state(indexes[indexes["topic"] == topic], known)
         change = state.change if state else None
         moved = "—" if change is None else say_change(change)
         net = say_number(state.net if state else None)

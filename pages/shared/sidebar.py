@@ -23,7 +23,12 @@ SAMPLES_HELP = (
 def offer_filters(choices: Choices) -> Filters:
     """Draw the filters; what is chosen."""
     pair = st.selectbox(
-        "Pair", [*choices.pairs], format_func=lambda name: choices.pairs[name], key="pair", bind="query-params"
+        "Pair",
+        [*choices.pairs],
+        format_func=lambda name: choices.pairs[name],
+        key="pair",
+        bind="query-params",
+        on_change=_change_pair,
     )
     topics = _choose_some("Topics", choices.topics, "topic")
     indicators = _choose_some("Indicators", choices.indicators, "indicator")
@@ -58,6 +63,12 @@ def reset_filters() -> None:
     st.session_state["confidence"] = 0
     st.session_state["samples"] = True
     st.session_state["notices"] = []
+
+
+def _change_pair() -> None:
+    """Topics and days of one pair mean nothing to another."""
+    reset_filters()
+    st.session_state.pop("as_of", None)
 
 
 def _choose_some(label: str, labels: Mapping[str, str], key: str) -> list[str]:

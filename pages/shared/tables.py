@@ -9,40 +9,26 @@ import streamlit as st
 
 from etl.exports import defuse_table
 from pages.shared.filters import Choices
-from pages.shared.wording import MARKS, ORIGINS, STANCES, iso_date, safe_url, say_actor
+from pages.shared.wording import MARKS, ORIGINS, STANCES, iso_date, safe_url, say_actor, strip_lead
 
 _column = st.column_config
-DATE = _column.TextColumn("Date", help="As precise as known: day, month or year", width=90)
-SAMPLE = _column.TextColumn("Sample", help="Written for this project, not reporting", width=75)
-LINK = _column.LinkColumn("Link", display_text="open", width=70)
-
+EVENT_ROW, EVENT_HEIGHT = 68, 540  # pixels; in a row of this height a title breaks into three lines
 EVENT_COLUMNS: dict[str, Any] = {
-    "date": DATE,
-    "stance": _column.TextColumn("Stance", width=110),
-    "title": _column.TextColumn("Title", width=400),
-    "indicator": "Indicator",
-    "actor": "Who → whom",
-    "sample": SAMPLE,
+    "date": _column.TextColumn("Date", help="As precise as known: day, month or year", width=88),
+    "title": _column.TextColumn("Title", width=236),
+    "stance": _column.TextColumn("Stance", width=100),
+    "actor": _column.TextColumn("Who → whom", width=112),
+    "sample": _column.TextColumn("Sample", help="Written for this project, not reporting", width=72),
+    "indicator": _column.TextColumn("Indicator", width=122),
+    "n_sources": _column.NumberColumn("Sources", width=70),
     "intensity": _column.NumberColumn(
-        "Weight", format="%.1f", help="0 to 10, from the action and the indicator", width=70
+        "Intensity", format="%.1f", help="0 to 10, from action and indicator; announced acts count less", width=70
     ),
     "confidence": _column.NumberColumn("Confidence", format="percent", width=90),
-    "n_sources": _column.NumberColumn("Sources", width=70),
     "topic": "Topic",
     "origin": "Origin",
     "source": "Source",
-    "url": LINK,
-}
-MOVE_COLUMNS: dict[str, Any] = {
-    "effective": _column.TextColumn("Since", help="As precise as known: day, month or year", width=90),
-    "policy_name": "Measure",
-    "state_name": "State",
-    "detail": "Detail",
-    "title": _column.TextColumn("What moved it", width=340),
-    "quote": "Quote",
-    "source": "Source",
-    "sample": SAMPLE,
-    "url": LINK,
+    "url": _column.LinkColumn("Link", display_text="open", width=70),
 }
 
 
@@ -50,6 +36,7 @@ def tabulate_events(rows: pd.DataFrame, choices: Choices, sides: dict[str, str])
     """Rows of `indicators` in words, as `EVENT_COLUMNS` shows them; harmless when pasted into a spreadsheet."""
     told = rows.assign(
         date=[iso_date(day, precision) for day, precision in zip(rows["date"], rows["date_precision"], strict=True)],
+        title=rows["title"].map(strip_lead),
         stance=[f"{MARKS[stance]} {STANCES[stance].lower()}" for stance in rows["stance"]],
         topic=rows["topic"].map(choices.topics),
         indicator=rows["indicator"].map(choices.indicators),
@@ -59,11 +46,6 @@ def tabulate_events(rows: pd.DataFrame, choices: Choices, sides: dict[str, str])
         url=_links(rows["url"]),
     )
     return defuse_table(told[[*EVENT_COLUMNS]])
-
-
-def tabulate_moves(rows: pd.DataFrame) -> pd.DataFrame:
-    """Moves of policies, as `MOVE_COLUMNS` shows them."""
-    return defuse_table(rows.assign(sample=_flag(rows["sample"]), url=_links(rows["url"]))[[*MOVE_COLUMNS]])
 
 
 def _flag(samples: pd.Series) -> list[str]:
@@ -82,11 +64,6 @@ SOURCE_COLUMNS: dict[str, Any] = {
     "first": _column.DateColumn("First", format="YYYY-MM-DD"),
     "last": _column.DateColumn("Last", format="YYYY-MM-DD"),
     "kind": "Kind",
-}
-FINDING_COLUMNS: dict[str, Any] = {
-    "kind": _column.TextColumn("Kind", width=150),
-    "text": _column.TextColumn("Finding", width=640),
-    "subject": "About",
 }
 ACTION_COLUMNS: dict[str, Any] = {
     "action": "Action",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import math
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -35,6 +36,16 @@ CLEAR = 0.5  # and one farther away, clear
 def escape(text: object) -> str:
     """Text of an article as HTML that shows it and does nothing else."""
     return html.escape(str(text), quote=True)
+
+
+def escape_in_figure(text: object) -> str:
+    """The same for text inside a figure: Plotly reads a little HTML, but does not know `&quot;`."""
+    return html.escape(str(text), quote=False)
+
+
+def escape_markdown(text: str) -> str:
+    """The same in a place that renders Markdown: every mark of it escaped."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|$:~" else letter for letter in text)
 
 
 def safe_url(url: str) -> str:
@@ -89,13 +100,13 @@ def say_count(count: int, one: str, many: str = "") -> str:
 
 
 def say_balance(net: float | None) -> str:
-    """What an index value means, in words that fit behind the two countries' names."""
+    """What an index value of a past day means, in words that fit before the two countries' names."""
     if net is None or math.isnan(net):
-        return "nothing is known"
+        return "nothing was known"
     if abs(net) < LEAN:
-        return "cooperation and friction are in balance"
+        return "cooperation and friction were in balance"
     ahead, behind = ("cooperation", "friction") if net > 0 else ("friction", "cooperation")
-    return f"{ahead} {'clearly ' if abs(net) >= CLEAR else ''}outweighs {behind}"
+    return f"{ahead} {'clearly ' if abs(net) >= CLEAR else ''}outweighed {behind}"
 
 
 def say_change(change: float | None) -> str:
@@ -113,6 +124,24 @@ def say_actor(actor: str, sides: Mapping[str, str]) -> str:
         other = next((name for code, name in sides.items() if code != actor), "")
         return f"{sides[actor]} → {other}"
     return {"BOTH": "both sides", "OTHER": "a third party"}.get(actor, actor)
+
+
+def strip_lead(sentence: str) -> str:
+    """A sentence of an article without bullet, dateline or date before it: `SEOUL, March 6 (Desk C) - Japan …`."""
+    bare = _LEAD.sub("", sentence.strip(), count=1).lstrip()
+    return bare[0].upper() + bare[1:] if len(bare) >= LEAST else sentence.strip()
+
+
+LEAST = 20  # characters that must be left of a sentence
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DASH = r"\s*(?:—|–|--|-)\s+"
+_LEAD = re.compile(
+    r"^(?:[○●•·*]\s+)?(?:"
+    rf"[A-Z][A-Z.'’/ -]{{2,}}(?:,\s+[A-Z][a-z]+)?(?:,\s+{_MONTH}\s+\d{{1,2}})?(?:\s+\([^)]{{1,40}}\))?{_DASH}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:,\s+\d{{4}})?(?:{_DASH}|:\s+)"
+    rf"|(?:{_MONTH}\s+)?\d{{4}}(?:-\d\d){{0,2}}(?:{_DASH}|:\s+)"
+    r")?"
+)
 
 
 def _is_day(day: object) -> bool:

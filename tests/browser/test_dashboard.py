@@ -132,11 +132,10 @@ def select_first_row(page: Page) -> None:
     page.mouse.click(box["x"] + 16, box["y"] + 52)
 
 
-def test_a_selected_topic_leads_to_its_evidence(serve: Serve, shipped: RunReport, page: Page) -> None:
+def test_a_topic_leads_to_its_evidence(serve: Serve, shipped: RunReport, page: Page) -> None:
     page.goto(f"{serve(shipped.snapshot.parent)}/topics?samples=no")
     settle(page, PAGES["topics"])
-    select_first_row(page)
-    page.get_by_text("The evidence on Trade and economy").click()
+    page.locator(".bb-table a", has_text="Trade and economy").click()
     settle(page, PAGES["evidence"])
     expect(page.locator(".bb-chip", has_text="Trade and economy")).to_be_visible()
     assert filters_of(page) == {"topic": ["Trade and economy"], "samples": ["false"]}
@@ -148,6 +147,34 @@ def test_a_selected_row_opens_its_reports(serve: Serve, shipped: RunReport, page
     select_first_row(page)
     expect(page.locator(".bb-report").first).to_be_visible()
     assert re.search(r"event=", page.url)
+
+
+def test_a_linked_event_stands_above_the_list_until_a_filter_changes(
+    serve: Serve, shipped: RunReport, page: Page
+) -> None:
+    _, rows = query(shipped.snapshot, "topic = 'food'")
+    page.goto(f"{serve(shipped.snapshot.parent)}/evidence?event={rows[0][0]}")
+    settle(page, PAGES["evidence"])
+    report, table = page.locator(".bb-report").first, page.get_by_test_id("stDataFrame").first
+    expect(report).to_be_visible()
+    above, below = report.bounding_box(), table.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] < below["y"]
+    page.get_by_test_id("stSidebar").get_by_text("Friction", exact=True).click()
+    expect(page.locator(".bb-report")).to_have_count(0)
+    assert filters_of(page) == {"stance": ["Friction"]}
+
+
+def test_an_event_no_longer_selected_leaves_the_address(serve: Serve, shipped: RunReport, page: Page) -> None:
+    page.goto(f"{serve(shipped.snapshot.parent)}/evidence?topic=security")
+    settle(page, PAGES["evidence"])
+    select_first_row(page)
+    expect(page.locator(".bb-report").first).to_be_visible()
+    assert set(filters_of(page)) == {"topic", "event"}
+    select_first_row(page)
+    expect(page.locator(".bb-report")).to_have_count(0)
+    assert set(filters_of(page)) == {"topic"}
 
 
 def test_a_hostile_article_is_inert_everywhere(serve: Serve, page: Page, tmp_path: Path) -> None:

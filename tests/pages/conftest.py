@@ -15,7 +15,10 @@ from etl.sources import ReadOptions
 from tests.conftest import AS_OF
 
 ROOT = Path(__file__).resolve().parents[2]
-HARM = '=HYPERLINK("http://evil.example","x") <script>window.harmed=1</script> :red[x] $x$ [y](javascript:alert(1))'
+HARM = (
+    '=HYPERLINK("http://evil.example","x") <b>B</b> <a href="http://evil.example">A</a> '
+    "<script>window.harmed=1</script> :red[x] $x$ [y](javascript:alert(1))"
+)
 HEADLINE = f"{HARM} Japan put South Korea back on its white list"
 LEAD = (
     "Japan on Thursday reinstated South Korea to its white list of trusted trading partners, the trade ministry said "
@@ -50,12 +53,16 @@ def publish_hostile(folder: Path) -> Path:
     """A snapshot of the hostile texts in `folder`."""
     inputs = folder / "inputs"
     inputs.mkdir()
-    started = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    return publish(write_hostile(inputs), folder)
+
+
+def publish(inputs: list[Path], folder: Path) -> Path:
+    """A snapshot of some files in `folder`."""
     report = pipeline.run(
-        write_hostile(inputs),
+        inputs,
         load_catalogue("JPN_KOR"),
         as_of=AS_OF,
-        started=started,
+        started=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
         snapshots=folder,
         options=ReadOptions(as_of=AS_OF),
     )
@@ -65,6 +72,15 @@ def publish_hostile(folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A snapshot of an article without an act, and of one that cannot be used."""
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "undated.txt").write_text("No date stands here.", encoding="utf-8")
+    (folder / "2023-08-01.txt").write_text("Published: 2023-08-01\n\nIt rained all day in Oslo.", encoding="utf-8")
+    return publish([folder / "undated.txt", folder / "2023-08-01.txt"], folder / "snapshots")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The first start: whoever comes, the snapshot is built once."""
 
-import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +23,6 @@ def test_two_servers_build_one_snapshot(tmp_path: Path) -> None:
     made = list(tmp_path.glob("*.duckdb"))
     assert len(made) == 1
     assert current_snapshot(tmp_path, "JPN_KOR") == made[0]
-    assert made[0].stat().st_mtime <= dt.datetime.now().timestamp()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -32,3 +30,10 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     job = BuildJob("JPN_KOR", tmp_path / "file" / "snapshots")
     job.thread.join(60)
     assert "file" in job.error
+
+
+def test_nothing_is_built_of_a_pair_without_shipped_data(tmp_path: Path) -> None:
+    job = BuildJob("FRA_GBR", tmp_path / "snapshots", tmp_path / "data")
+    job.thread.join(60)
+    assert "FRA_GBR has no shipped data" in job.error
+    assert not list((tmp_path / "snapshots").glob("*.duckdb"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.filters import Choices, Filters, describe, read_address, say_scope, write_address
+from pages.shared.filters import KEYS, PAGE_KEYS, Choices, Filters, describe, read_address, say_scope, write_address
 
 CHOICES = Choices(
     pairs={"JPN_KOR": "Japan – South Korea"},
@@ -27,6 +27,9 @@ CHOICES = Choices(
         ({"from": ["2020-02"], "to": ["2020-02"]}, {"from": ["2020-02-01"], "to": ["2020-02-29"]}),
         ({"from": ["1900-01-01"]}, {"from": ["1998-01-23"]}),
         ({"samples": ["no"], "confidence": ["52"]}, {"samples": ["false"], "confidence": ["50"]}),
+        ({"to": ["2030"]}, {"to": ["2026-11-23"]}),
+        ({"topic": ["food", "FOOD"]}, {"topic": ["Food and Fukushima"]}),
+        ({"as_of": ["2019"]}, {"as_of": ["2019-12-31"]}),
         ({"event": ["abc"], "search": ["radar"]}, {"event": ["abc"], "search": ["radar"]}),
     ],
 )
@@ -41,6 +44,11 @@ def test_ids_short_dates_and_labels_are_understood(given_: dict[str, list[str]],
         ({"colour": ["red"]}, "“colour” is not a filter"),
         ({"from": ["2019-13-01"]}, "“2019-13-01” is not a value of “from”"),
         ({"confidence": ["lots"]}, "“lots” is not a value of “confidence”"),
+        ({"from": ["2019-01-99999999999999999999"]}, "“2019-01-99999999999999999999” is not a value of “from”"),
+        ({"confidence": ["1" * 5000]}, f"“{'1' * 39}…” is not a value of “confidence”"),
+        ({"from": ["2030-01-01"]}, "“from” 1 Jan 2030 is after the last run, 23 Nov 2026"),
+        ({"to": ["1990"]}, "“to” 31 Dec 1990 is before the data begin, 23 Jan 1998"),
+        ({"as_of": ["2030"]}, "“as_of” 31 Dec 2030 is after the last run, 23 Nov 2026"),
         ({"from": ["2021"], "to": ["2020"]}, "“from” is later than “to”"),
     ],
 )
@@ -48,7 +56,11 @@ def test_what_makes_no_sense_is_named_and_dropped(given_: dict[str, list[str]], 
     assert read_address(given_, CHOICES) == ({}, [notice])
 
 
-@given(st.dictionaries(st.text(), st.lists(st.text(), min_size=1, max_size=3)))
+NUMBERS = st.text("0123456789-", max_size=30) | st.integers(0, 6000).map(lambda length: "9" * length)
+VALUES = NUMBERS | st.sampled_from(["trade", "yes", "Friction", "2019-02", "-1", "1e9", "٣"]) | st.text()
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, *PAGE_KEYS]) | st.text(), st.lists(VALUES, min_size=1, max_size=3)))
 def test_no_address_breaks_anything_and_a_read_one_reads_the_same(given_: dict[str, list[str]]) -> None:
     kept, _ = read_address(given_, CHOICES)
     assert read_address(kept, CHOICES) == (kept, [])

@@ -60,10 +60,11 @@ def test_numbered_events_are_few_in_order_and_on_the_line(path: str) -> None:
     index = series.find_index(path, ALL)
     moments = series.find_moments(path, ALL, index)
     assert 5 <= len(moments) <= 9
+    assert not moments["sample"].any()
     assert moments["number"].tolist() == list(range(1, len(moments) + 1))
     assert moments["day"].is_monotonic_increasing
     on_line = index.set_index("day").loc[moments["day"], "net"].to_numpy()
-    np.testing.assert_array_equal(moments["net"], on_line)
+    np.testing.assert_array_equal(moments["level"], on_line)
 
 
 def test_thinning_keeps_the_last_day(path: str) -> None:
@@ -79,3 +80,42 @@ def test_gaps_are_runs_of_days_without_coverage() -> None:
     gaps = series.find_gaps(index)
     assert gaps["start"].tolist() == [days[0], days[3]]
     assert gaps["end"].tolist() == [days[1], days[3]]
+
+
+def test_numbered_events_stand_apart(path: str) -> None:
+    index = series.find_index(path, ALL)
+    moments = series.find_moments(path, ALL, index)
+    apart = (index["day"].iloc[-1] - index["day"].iloc[0]) / 15
+    assert (moments["day"].diff().dropna() > apart).all()
+
+
+def test_background_goes_under_its_sentence_and_news_under_the_title_of_its_article() -> None:
+    events = pd.DataFrame(
+        [
+            ("curated", "Swap line opened", "Swap line opened", True),
+            ("coded", "SEOUL, March 6 - Ask a manufacturer in Nagoya.", "Curbs bite in Nagoya", True),
+            ("coded", "SEOUL, March 6 - Japan had recalled its envoy.", "Curbs bite in Nagoya", False),
+        ],
+        columns=["origin", "title", "article_title", "news"],
+    )
+    assert series.headline(events)["title"].tolist() == [
+        "Swap line opened",
+        "Curbs bite in Nagoya",
+        "Japan had recalled its envoy.",
+    ]
+
+
+def test_the_state_is_that_of_the_last_known_day(path: str) -> None:
+    index = series.find_index(path, ALL)
+    state = series.find_state(index, dt.date(2019, 12, 31))
+    assert state is not None
+    assert state.day == dt.date(2019, 12, 31)
+    assert state.net == index.loc[index["day"] == "2019-12-31", "net"].item()
+    assert series.find_state(index, dt.date(1990, 1, 1)) is None
+
+
+def test_two_windows_meet_and_do_not_overlap(path: str) -> None:
+    now, before = series.count_window(path, ALL, dt.date(2019, 8, 30))
+    dates = snapshot.read_events(path, ALL)["date"]
+    assert now == dates.between("2019-06-02", "2019-08-30").sum() > 0
+    assert before == dates.between("2019-03-04", "2019-06-01").sum() > 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pages.shared.wording import (
     escape,
+    escape_in_figure,
     iso_date,
     link,
     safe_url,
@@ -17,6 +18,7 @@ from pages.shared.wording import (
     say_count,
     say_date,
     say_number,
+    strip_lead,
 )
 
 DAY = dt.date(2019, 8, 2)
@@ -41,11 +43,11 @@ def test_a_date_is_said_as_precisely_as_it_is_known(precision: str, said: str, i
 @pytest.mark.parametrize(
     ("net", "said", "number"),
     [
-        (0.62, "cooperation clearly outweighs friction", "+0.62"),
-        (0.2, "cooperation outweighs friction", "+0.20"),
-        (-0.004, "cooperation and friction are in balance", "0.00"),
-        (-0.2, "friction outweighs cooperation", "−0.20"),
-        (None, "nothing is known", "unknown"),
+        (0.62, "cooperation clearly outweighed friction", "+0.62"),
+        (0.2, "cooperation outweighed friction", "+0.20"),
+        (-0.004, "cooperation and friction were in balance", "0.00"),
+        (-0.2, "friction outweighed cooperation", "−0.20"),
+        (None, "nothing was known", "unknown"),
     ],
 )
 def test_the_index_in_words(net: float | None, said: str, number: str) -> None:
@@ -87,3 +89,25 @@ def test_who_acts_towards_whom() -> None:
     assert say_actor("BOTH", SIDES) == "both sides"
     assert say_actor("OTHER", SIDES) == "a third party"
     assert (say_count(1, "event"), say_count(1204, "event")) == ("1 event", "1,204 events")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [
+        ("MATSUE — Shimane observed Takeshima Day with a rally.", "Shimane observed Takeshima Day with a rally."),
+        ("NARA, Japan, Jan 14 (Desk C) - Korea and Japan will talk.", "Korea and Japan will talk."),
+        ("SEOUL, March 6 - South Korea said on Monday it would pay.", "South Korea said on Monday it would pay."),
+        ("Aug. 28 — The delisting comes into force.", "The delisting comes into force."),
+        ("December 2021: a court in Pohang does the same.", "A court in Pohang does the same."),
+        ("○ The Ministry announced the mechanism.", "The Ministry announced the mechanism."),
+        ("U.S.-led drills began off Jeju on Sept. 15.", "U.S.-led drills began off Jeju on Sept. 15."),
+        ("GSOMIA was not part of the package.", "GSOMIA was not part of the package."),
+        ("TOKYO — No.", "TOKYO — No."),
+    ],
+)
+def test_a_sentence_without_what_stands_before_it(sentence: str, bare: str) -> None:
+    assert strip_lead(sentence) == bare
+
+
+def test_text_in_a_figure_keeps_its_quotes_and_loses_its_tags() -> None:
+    assert escape_in_figure('a "ban" on <a href="x">fish</a>') == 'a "ban" on &lt;a href="x"&gt;fish&lt;/a&gt;'

@@ -31,7 +31,7 @@ def chronicle(tmp_path, read):
 
     def write_and_read(*rows):
         with (tmp_path / "c.csv").open("w", newline="") as stream:
-            writer = csv.DictWriter(stream, ROW.keys())
+            writer = csv.DictWriter(stream, [*ROW, "number"])
             writer.writeheader()
             writer.writerows(rows)
         return read(tmp_path / "c.csv")
@@ -90,6 +90,7 @@ def test_published_is_the_first_day_that_is_certain(chronicle, date, precision, 
         ({"state_effect": "removed"}, "state_effect 'removed' is not one that can be"),
         ({"source_url": "Yonhap"}, "source_url 'Yonhap' is not a web address"),
         ({"title": " "}, "the title is missing"),
+        ({"number": "02"}, "number '02' is not one that can be"),
     ],
 )
 def test_a_bad_row_is_told_with_its_line_and_the_rest_goes_on(chronicle, change, told):
@@ -121,16 +122,37 @@ def test_a_better_title_or_source_leaves_the_id_as_it_is(chronicle):
     assert before.id == after.id
 
 
-def test_acts_that_share_all_but_the_words_are_numbered_whatever_their_order(chronicle):
-    other = ROW | {"title": "Another list, another act", "source_url": "https://www.example.org/b"}
+def test_acts_that_share_the_rest_have_numbers_and_keep_their_ids(chronicle):
+    other = ROW | {"title": "Another list, another act", "source_url": "https://www.example.org/b", "number": "2"}
+    mended = other | {"title": "A better title", "source_url": "https://a.example.org"}
 
-    ids = [{a.title: a.id for a in chronicle(*rows)[0]} for rows in ((ROW, other), (other, ROW))]
+    ids = [[a.id for a in chronicle(*rows)[0]] for rows in ((ROW, other), (ROW, mended), (mended, ROW))]
 
-    assert ids[0] == ids[1]
-    assert sorted(ids[0].values()) == [
+    one, two = (
         "curated.2019-08-28.export_white_list.SANCTION.JPN",
         "curated.2019-08-28.export_white_list.SANCTION.JPN.2",
-    ]
+    )
+    assert ids == [[one, two], [one, two], [two, one]]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_acts_that_share_all_are_told_and_the_same_one_is_kept_in_any_order(chronicle, backwards):
+    rows = [ROW, ROW | {"title": "Another list, another act"}]
+
+    (article,), (problem,) = chronicle(*reversed(rows) if backwards else rows)
+
+    assert article.title == "Another list, another act"
+    assert problem.what.startswith("has date, indicator, action, actor and number of the row at ")
+    assert problem.remedy == "give it a number of its own, beginning with 2"
+
+
+def test_a_chronology_without_the_column_number_is_read(tmp_path, read):
+    (tmp_path / "c.csv").write_text(HEADER + ",".join(ROW.values()).replace("'s", "s") + "\n")
+
+    (article,), problems = read(tmp_path)
+
+    assert article.id == "curated.2019-08-28.export_white_list.SANCTION.JPN"
+    assert not problems
 
 
 def test_a_row_given_twice_is_told(chronicle):

@@ -40,12 +40,6 @@ def test_the_shipped_articles_are_all_marked_as_samples(read):
     assert not problems
 
 
-def test_sample_can_be_said_of_a_whole_reading(tmp_path, read):
-    (tmp_path / "a.jsonl").write_text(JSON)
-
-    assert [a.sample for a in read(tmp_path, sample=True)[0]] == [True]
-
-
 def a_pipe(place: Path) -> None:
     os.mkfifo(place)
 
@@ -129,6 +123,14 @@ def test_an_empty_folder_and_an_unknown_kind_are_told(tmp_path, read):
         "files of the kind .pdf are not read",
         "files of the kind (no ending) are not read",
     ]
+
+
+def test_a_name_that_no_disk_can_hold_is_told(read):
+    name = "x" * 300 + ".txt"
+
+    _, (problem,) = read(Path(name))
+
+    assert (problem.where, problem.what) == (name, "cannot be read: file name too long")
 
 
 def test_a_wholly_wrong_file_does_not_flood_the_list(tmp_path, read):

@@ -1,6 +1,7 @@
 """Text files: where the date comes from, and in what encodings they come."""
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ DAY = dt.date(2023, 12, 22)
         "---\ndate: 2023-12-22\n---\nTokyo and Seoul met.",
         "---\npublished: 2023-12-22T23:30:00+09:00\n---\nTokyo and Seoul met.",
         "---\ntitle: Talks\n---\ndate 2023-12-22 Tokyo and Seoul met.",
+        "Published: 2023-12-22\n\nTokyo and Seoul met.",
+        "published 2023-12-22 Tokyo and Seoul met.",
+        "---\ntitle: Talks\n---\nPublished: 2023-12-22T08:30:00Z\nTokyo and Seoul met.",
     ],
 )
 def test_date_stands_in_front_and_the_text_follows(tmp_path, read, content):
@@ -27,6 +31,25 @@ def test_date_stands_in_front_and_the_text_follows(tmp_path, read, content):
 
     assert [(a.published, a.text.strip()) for a in articles] == [(DAY, "Tokyo and Seoul met.")]
     assert not problems
+
+
+@pytest.mark.parametrize("line", ["Published: 2023-12-22", "DATE : 2023-12-22", "Published on: 2023-12-22 08:30"])
+def test_date_may_have_a_line_of_its_own_below_the_headline(tmp_path, read, line):
+    (tmp_path / "a.txt").write_text(f"Talks resume\n{line}\n\nTokyo and Seoul met.")
+
+    (article,), problems = read(tmp_path)
+
+    assert (article.published, article.text) == (DAY, "Talks resume\n\nTokyo and Seoul met.")
+    assert not problems
+
+
+def test_a_date_line_far_down_is_part_of_the_story(tmp_path, read):
+    (tmp_path / "a.txt").write_text("Tokyo and Seoul met.\n" * 10 + "Date: 2023-12-22\n")
+
+    articles, (problem,) = read(tmp_path)
+
+    assert not articles
+    assert problem.what == "there is no date of publication"
 
 
 def test_text_without_any_date_is_a_problem_that_names_the_remedy(tmp_path, read):
@@ -73,6 +96,46 @@ def test_front_matter_gives_every_field(tmp_path, read):
 
     assert (article.id, article.title, article.source) == ("talks-1", "Talks: again", "Example Herald")
     assert (article.url, article.published, article.sample) == ("https://example.org/a", DAY, True)
+
+
+@pytest.mark.parametrize("block", ["Analysis by our desk.", "- one\n- two", "# Talks", ""])
+def test_a_block_between_rules_that_holds_no_keys_is_text(tmp_path, read, block):
+    content = f"---\n{block}\n---\nTokyo and Seoul met."
+    (tmp_path / "a.txt").write_text(content)
+
+    (article,), problems = read(tmp_path, published=DAY)
+
+    assert article.text == content
+    assert not problems
+
+
+def test_front_matter_that_multiplies_itself_is_refused_at_once(tmp_path, read):
+    names = "abcdefghi"
+    nested = "".join(f"{two}: &{two} [{', '.join([f'*{one}'] * 9)}]\n" for one, two in pairwise(names))
+    (tmp_path / "a.md").write_text(f"---\na: &a [x, x, x, x, x, x, x, x, x]\n{nested}title: *i\n---\nTokyo met.")
+
+    articles, (problem,) = read(tmp_path, published=DAY)
+
+    assert not articles
+    assert problem.what == "the front matter holds an alias (*name)"
+
+
+@pytest.mark.parametrize(
+    ("matter", "told"),
+    [
+        ("title: " + "[" * 5000, "the front matter is nested too deeply"),
+        ("title: [[[[[[x]]]]]]", "title is [[[...]]] and no string"),
+        ("title: 0x" + "f" * 9000, "title is a number with thousands of digits and no string"),
+        ("id: 0x" + "f" * 9000, "id is a number of more than 100 digits"),
+    ],
+)
+def test_values_that_cannot_be_written_out_are_told_briefly(tmp_path, read, matter, told):
+    (tmp_path / "a.md").write_text(f"---\n{matter}\n---\nTokyo and Seoul met.")
+
+    articles, (problem,) = read(tmp_path, published=DAY)
+
+    assert not articles
+    assert problem.what == told
 
 
 def test_broken_front_matter_is_told_with_its_line(tmp_path, read):

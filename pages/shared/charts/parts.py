@@ -70,7 +70,7 @@ def axis(palette: Palette) -> dict[str, Any]:
 
 
 def time_axis(index: pd.DataFrame, palette: Palette) -> dict[str, Any]:
-    """A time axis over the days of a series."""
+    """A time axis over the days of a series, with room for the marks at both ends."""
     axis = {
         "type": "date",
         "showgrid": False,
@@ -79,7 +79,8 @@ def time_axis(index: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         "tickcolor": palette.grid,
     }
     if len(index):
-        axis["range"] = [index["day"].min(), index["day"].max() + pd.Timedelta(days=1)]
+        first, last = index["day"].min(), index["day"].max() + pd.Timedelta(days=1)
+        axis["range"] = [first - (last - first) * 0.025, last + (last - first) * 0.03]
     return axis
 
 

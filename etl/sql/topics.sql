@@ -1,0 +1,1 @@
+SELECT topic, name FROM topics WHERE pair = $pair ORDER BY "position";
