@@ -6,7 +6,7 @@ PAIR ?= JPN_KOR
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run snapshot test lint types lock judge train clean clean-snapshots
+.PHONY: run snapshot test lint types bench lock judge train clean clean-snapshots
 
 run: $(VENV)/installed snapshot  ## the snapshot from shipped data if there is none, then the dashboard
 	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0 and \
@@ -26,6 +26,10 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
+
+bench: $(VENV)/installed  ## what merging and the index cost as the data grow
+	$(BIN)/python -m benchmarks.merging
+	$(BIN)/python -m benchmarks.index
 
 judge: $(VENV)/installed  ## fit again what the rule reader's candidates are worth, and the judge
 	$(BIN)/python -m etl.training.rules --pair $(PAIR)

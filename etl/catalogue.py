@@ -19,7 +19,7 @@ import re2
 from pydantic import BaseModel, ValidationError
 
 from etl.coder.cues import compile_cue, cue_regex
-from etl.entries import ActorsFile, ActsFile, Catalogue, Indicator, Office, Pair, Policy
+from etl.entries import ActorsFile, ActsFile, Catalogue, Indicator, Office, Pair, Policy, Rulings
 from etl.records import BOTH, OTHER
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -161,6 +161,8 @@ def _check_pair(pair: Pair, acts: ActsFile, actors: ActorsFile, path: Path) -> N
             _check_cues(getattr(indicator, kind), path, f"{where}.{kind}")
     for policy in pair.policies:
         _check_policy(policy, indicators, acts, allowed, path)
+    if pair.rulings is not None:
+        _check_rulings(pair.rulings, indicators, acts, path)
 
 
 def _check_rules(indicator: Indicator, acts: ActsFile, actors: Collection[str], path: Path) -> None:
@@ -225,6 +227,17 @@ def _check_cues(cues: Iterable[str], path: Path, key: str) -> None:
                 f"{path}: {key}: the cue {cue!r} cannot be searched for ({told.split(': ')[0]}); "
                 "close every bracket, and put ? only behind one"
             ) from None
+
+
+def _check_rulings(rulings: Rulings, indicators: set[str], acts: ActsFile, path: Path) -> None:
+    _unique([stage.id for stage in rulings.stages], path, "rulings.stages")
+    for name in rulings.indicators:
+        _known(name, indicators, path, "rulings.indicators", "indicator")
+    for name in rulings.actions:
+        _known(name, acts.actions, path, "rulings.actions", "action")
+    _check_cues(rulings.words, path, "rulings.words")
+    for stage in rulings.stages:
+        _check_cues(stage.words, path, f"rulings.stages[{stage.id}].words")
 
 
 def _unique(ids: list[str], path: Path, key: str) -> set[str]:

@@ -33,10 +33,10 @@ class CoverageDay:
 
 
 def count_coverage(articles: Iterable[Article], catalogue: Catalogue, as_of: dt.date) -> tuple[CoverageDay, ...]:
-    """What was looked at, day by day without a gap, from the first covered day to the last; none after `as_of`.
+    """What was looked at, day by day without a gap, from the first covered day to `as_of`; none if nothing was.
 
     A curated row counts on the day of its act, an article on the day it was published. Nothing
-    before the pair's `from_year` is counted.
+    before the pair's `from_year` or after `as_of` is counted.
     """
     earliest = dt.date(catalogue.pair.from_year, 1, 1).toordinal()
     read: Counter[int] = Counter()
@@ -56,7 +56,6 @@ def count_coverage(articles: Iterable[Article], catalogue: Catalogue, as_of: dt.
     if not read and not curated:
         return ()
     first = min((*read, *curated))
-    last = max(*(day + catalogue.pair.index.gap_days for day in read), *curated, first)
     return tuple(
         CoverageDay(
             day=dt.date.fromordinal(day),
@@ -64,7 +63,7 @@ def count_coverage(articles: Iterable[Article], catalogue: Catalogue, as_of: dt.
             n_curated=curated[day],
             in_chronology=any(low <= day <= high for low, high in spans.values()),
         )
-        for day in range(first, min(last, as_of.toordinal()) + 1)
+        for day in range(first, as_of.toordinal() + 1)
     )
 
 

@@ -225,8 +225,26 @@ class Policy(Entry):
 class IndexSettings(Entry):
     half_life_days: Annotated[float, Field(gt=0)] = 90.0
     gap_days: Annotated[int, Field(ge=1)] = 60  # a longer run of days without an article is a gap
-    resamples: Annotated[int, Field(ge=10, le=10_000)] = 200
+    resamples: Annotated[int, Field(ge=10, le=10_000)] = 1000
+    announced_weight: Annotated[float, Field(ge=0, le=1)] = 0.5  # share of an act's weight that announcing it has
     seed: int = 1998
+
+
+class CourtStage(Entry):
+    """A level of court and the words that name it, as cues."""
+
+    id: Identifier
+    name: Text
+    words: tuple[Text, ...]
+
+
+class Rulings(Entry):
+    """Which events are court rulings, and how the stage of the court is told."""
+
+    indicators: tuple[Identifier, ...]
+    actions: tuple[ActionName, ...]
+    words: tuple[Text, ...]  # cues, one of which the quote must hold
+    stages: tuple[CourtStage, ...]
 
 
 class Pair(Entry):
@@ -239,6 +257,7 @@ class Pair(Entry):
     topics: tuple[Topic, ...]
     indicators: tuple[Indicator, ...]
     policies: tuple[Policy, ...] = ()
+    rulings: Rulings | None = None
 
 
 class Catalogue(Entry):

@@ -20,9 +20,10 @@ from etl.coverage import count_coverage
 from etl.curated import check_codings
 from etl.entries import Catalogue
 from etl.events import merge_reports
-from etl.index import compute_index, find_left_out
+from etl.index import compute_index, compute_variants, find_left_out
 from etl.policies import derive_policies
 from etl.records import Problem, Report, Run
+from etl.rulings import find_rulings
 from etl.snapshot import save_snapshot
 from etl.sources import ReadOptions, read_all
 from etl.tables import Contents
@@ -90,10 +91,11 @@ def run(
     progress("Merging", 0, 0)
     articles = {article.id: article for article in prepared.articles}
     merged = merge_reports(reports, articles, catalogue)
-    states = derive_policies(merged.events, catalogue)
+    states = derive_policies(merged.events, catalogue.pair.policies, as_of)
     progress("Indexing", 0, 0)
     coverage = count_coverage(prepared.originals, catalogue, as_of)
     index_days = compute_index(merged.events, coverage, catalogue, as_of)
+    index_variants = compute_variants(merged.events, merged.without_samples, coverage, catalogue, as_of)
     tally = count_articles(prepared, reports, catalogue)
     findings = states.findings + find_oddities(merged.events, catalogue) + find_left_out(merged.events, as_of)
     record = Run(
@@ -119,12 +121,15 @@ def run(
         reports=reports,
         event_of=merged.event_of,
         events=merged.events,
+        events_without_samples=merged.without_samples,
         decisions=merged.decisions,
         transitions=states.transitions,
         intervals=states.intervals,
+        rulings=find_rulings(merged.events, catalogue.pair.rulings),
         findings=findings,
         problems=prepared.problems,
         index_days=index_days,
+        index_variants=index_variants,
         coverage=coverage,
         catalogue=catalogue,
     )

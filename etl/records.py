@@ -200,6 +200,8 @@ class Transition:
     precision: Precision  # of `effective`
     first_reported: dt.date
     detail: str = ""
+    expected_end: dt.date | None = None  # as told when it began
+    ended: dt.date | None = None  # first day of the next state
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,8 @@ class Interval:
     end: dt.date | None
     event_id: str = ""  # the event that opened it, empty for the initial state
     detail: str = ""
+    precision: Precision = "unknown"  # of `start`; unknown for the initial state
+    expected_end: dt.date | None = None  # as told when it began
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,26 @@ class IndexDay:
     high: float | None
     n_events: int  # dated to this very day
     coverage: Literal["articles", "chronology", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class VariantDay:
+    """The index of all topics on one day under another choice than the settings'."""
+
+    pair: str
+    variant: str
+    day: dt.date
+    cooperation: float
+    friction: float
+    net: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A court's ruling: an event with the stage of the court, empty where the words do not tell."""
+
+    event_id: str
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)

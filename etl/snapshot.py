@@ -177,6 +177,11 @@ def current_snapshot(folder: Path, pair: str) -> Path | None:
     return path
 
 
+def list_snapshots(folder: Path, pair: str) -> list[Path]:
+    """The published snapshots of a pair, the earliest run first."""
+    return sorted(folder.glob(f"{pair}-*.duckdb"))
+
+
 def _read_pointer(folder: Path) -> dict[str, str]:
     """Pair → file name; a line that is not of the pointer's form counts as not there."""
     try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.coverage import CoverageDay
-from etl.entries import Catalogue
+from etl.entries import Catalogue, Pair
 from etl.records import (
     Article,
     Event,
@@ -23,13 +23,16 @@ from etl.records import (
     Problem,
     Quote,
     Report,
+    Ruling,
     Run,
     Transition,
+    VariantDay,
 )
+from etl.weights import weigh, why_uncounted
 
 Columns = dict[str, list[Any]]
 
-SCHEMA_VERSION = 2  # of sql/schema.sql and sql/views.sql: raise it with any change of theirs
+SCHEMA_VERSION = 3  # of sql/schema.sql and sql/views.sql: raise it with any change of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,15 @@ class Contents:
     reports: tuple[Report, ...]
     event_of: Mapping[str, str]  # id of a report → id of its event
     events: tuple[Event, ...]
+    events_without_samples: tuple[Event, ...]
     decisions: tuple[MergeDecision, ...]
     transitions: tuple[Transition, ...]
     intervals: tuple[Interval, ...]
+    rulings: tuple[Ruling, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     index_days: tuple[IndexDay, ...]
+    index_variants: tuple[VariantDay, ...]
     coverage: tuple[CoverageDay, ...]
     catalogue: Catalogue
 
@@ -116,16 +122,21 @@ def _run_tables(contents: Contents) -> Iterator[tuple[str, Columns]]:
             trace=lambda report: [{"what": what, "value": _storable(value)} for what, value in report.trace],
         ),
     )
-    yield (
-        "events",
-        _columns(
-            contents.events,
-            "pair topic indicator stance action actor modality intensity confidence title quote lead_report "
-            "n_articles n_sources first_reported origin sample state_effect",
-            event_id=lambda event: event.id,
-            **_DATES,
-            coder_version=_always(run.coder_version),
-        ),
+    yield "events", _event_columns(contents.events, contents)
+    yield "events_without_samples", _event_columns(contents.events_without_samples, contents)
+
+
+def _event_columns(events: Iterable[Event], contents: Contents) -> Columns:
+    settings = contents.catalogue.pair.index
+    return _columns(
+        events,
+        "pair topic indicator stance action actor modality intensity confidence title quote lead_report "
+        "n_articles n_sources first_reported origin sample state_effect",
+        event_id=lambda event: event.id,
+        **_DATES,
+        weight=lambda event: weigh(event, settings),
+        uncounted=why_uncounted,
+        coder_version=_always(contents.run.coder_version),
     )
 
 
@@ -144,13 +155,13 @@ def _quote(quote: Quote) -> dict[str, Any]:
 def _finding_tables(contents: Contents) -> Iterator[tuple[str, Columns]]:
     pair = _always(contents.run.pair)
     yield "merge_decisions", _columns(contents.decisions, "report other same score reason")
-    moves = "policy state event_id announced effective precision first_reported detail"
+    moves = "policy state event_id announced effective precision first_reported detail expected_end ended"
     yield "transitions", _columns(contents.transitions, moves, pair=pair)
     yield (
         "intervals",
         _columns(
             contents.intervals,
-            "policy state event_id detail",
+            "policy state event_id detail precision expected_end",
             pair=pair,
             start_date=lambda interval: interval.start,
             end_date=lambda interval: interval.end,
@@ -158,6 +169,8 @@ def _finding_tables(contents: Contents) -> Iterator[tuple[str, Columns]]:
     )
     series = "pair topic day cooperation friction net low high n_events coverage"
     yield "index_days", _columns(contents.index_days, series)
+    yield "index_variants", _columns(contents.index_variants, "pair variant day cooperation friction net")
+    yield "rulings", _columns(contents.rulings, "event_id stage", pair=pair)
     yield "coverage", _columns(contents.coverage, "day n_articles n_curated in_chronology", pair=pair)
     yield "problems", _columns(contents.problems, "where what remedy")
     yield "findings", _columns(contents.findings, "kind subject text")
@@ -166,7 +179,7 @@ def _finding_tables(contents: Contents) -> Iterator[tuple[str, Columns]]:
 def _catalogue_tables(catalogue: Catalogue) -> Iterator[tuple[str, Columns]]:
     pair = catalogue.pair
     name = _always(pair.id)
-    settings = "half_life_days gap_days resamples seed"
+    settings = "half_life_days gap_days resamples seed announced_weight"
     yield (
         "pairs",
         _columns([pair], "name about", pair=name, sides=lambda pair: list(pair.sides))
@@ -178,6 +191,13 @@ def _catalogue_tables(catalogue: Catalogue) -> Iterator[tuple[str, Columns]]:
     yield "indicator_types", _columns(pair.indicators, kinds, pair=name, indicator=_id) | _positions(pair.indicators)
     actions = _columns(catalogue.actions.values(), "stance kind intensity definition")
     yield "actions", {"action": list(catalogue.actions)} | actions
+    yield from _policy_tables(pair)
+    stages = pair.rulings.stages if pair.rulings else ()
+    yield "court_stages", _columns(stages, "name", pair=name, stage=_id) | _positions(stages)
+
+
+def _policy_tables(pair: Pair) -> Iterator[tuple[str, Columns]]:
+    name = _always(pair.id)
     policies = _columns(pair.policies, "name indicator initial", pair=name, policy=_id)
     yield "policies", policies | _positions(pair.policies)
     states = [(policy.id, state) for policy in pair.policies for state in policy.states]
@@ -191,6 +211,22 @@ def _catalogue_tables(catalogue: Catalogue) -> Iterator[tuple[str, Columns]]:
             stance=lambda state: state.stance or "",
         )
         | {"policy": [policy for policy, _ in states]},
+    )
+    moves = [(policy.id, number, move) for policy in pair.policies for number, move in enumerate(policy.moves)]
+    yield (
+        "policy_moves",
+        _columns(
+            (move for _, _, move in moves),
+            "any_indicator",
+            pair=name,
+            state=lambda move: move.to,
+            actions=lambda move: list(move.action),
+            actors=lambda move: list(move.actor),
+            modalities=lambda move: list(move.modality),
+            sources=lambda move: list(move.source),
+            words=lambda move: list(move.words),
+        )
+        | {"policy": [policy for policy, _, _ in moves], "position": [number for _, number, _ in moves]},
     )
 
 

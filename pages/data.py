@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared import charts, downloads, frame, listings, method, series, snapshot, tables
+from pages.shared.filters import Filters
 from pages.shared.wording import say_count
 
 view = frame.open_page("Data and method")
@@ -39,7 +40,7 @@ st.subheader(f"Findings ({len(findings):,})", anchor=False)
 st.caption("What in the data an analyst should look at. It stops nothing.")
 states = snapshot.read_policies(path, view.filters.pair)
 if len(findings):
-    events = snapshot.read_named(path, listings.find_ids(findings))
+    events = snapshot.read_named(path, listings.find_ids(findings), Filters(view.filters.pair))
     with st.container(height=480):
         st.html(listings.list_findings(findings, events, states, view.address))
     name = downloads.file_name(view.filters, view.choices.last, "findings")
@@ -54,7 +55,7 @@ with st.expander("Actions and their weights"):
     tables.show_plain(snapshot.read_table(path, "actions"), tables.ACTION_COLUMNS)
 indicators, topics = len(view.choices.indicators), len(view.choices.topics)
 with st.expander(f"Catalogue: {say_count(indicators, 'indicator')} in {say_count(topics, 'topic')}"):
-    tables.show_plain(snapshot.read_table(path, "indicators"), tables.INDICATOR_COLUMNS)
+    tables.show_plain(snapshot.read_indicators(path, view.filters), tables.INDICATOR_COLUMNS)
 with st.expander("Measures and the states they can be in"):
     tables.show_plain(states[[*tables.STATE_COLUMNS]], tables.STATE_COLUMNS)
 

@@ -57,4 +57,4 @@ if count > snapshot.PAGE_ROWS:
     st.pagination(-(-count // snapshot.PAGE_ROWS), key=f"page {key}")
 if chosen and selected:
     event_detail.draw_event(view, chosen)
-frame.offer_events(view, count, 0, search)
+frame.offer_events(view, count, {}, search)

@@ -19,8 +19,8 @@ if state is None:
     st.info("No day of this period is covered by the data.", icon=":material/event_busy:")
     st.stop()
 line = stance or "net"
-count, undated = snapshot.count_events(view.path, view.filters), snapshot.count_undated(view.path, view.filters)
-if undated == count:
+count, uncounted = snapshot.count_events(view.path, view.filters), snapshot.count_uncounted(view.path, view.filters)
+if uncounted["undated"] == count:
     st.info("None of these events has a known date: there is nothing to chart.", icon=":material/event_busy:")
     st.page_link("pages/evidence.py", label=f"{say_count(count, 'event')} on the page Evidence")
     st.stop()
@@ -63,7 +63,7 @@ with force:
     now_in_force = measures.states_on(intervals, view.known)
     now_in_force = now_in_force[now_in_force["in_force"]]
     st.caption(f"On {view.when}. All measures and their history are on the page Policies.")
-    st.html(passages.list_measures(now_in_force, view.address))
+    st.html(passages.list_measures(now_in_force, view.address, view.run["as_of"]))
 
 with st.expander("The line as a table"):
     columns = ["day", *(["net", "low", "high", "cooperation", "friction"] if not stance else [stance]), "coverage"]
@@ -71,4 +71,4 @@ with st.expander("The line as a table"):
     days = {"day": st.column_config.DateColumn(format="YYYY-MM-DD")}
     st.dataframe(table.head(400), hide_index=True, width="stretch", column_config=days)
     downloads.offer_csv(lambda: table, "Line as CSV", downloads.file_name(view.filters, last, "index"), "csv_index")
-frame.offer_events(view, count, undated)
+frame.offer_events(view, count, uncounted)

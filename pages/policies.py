@@ -52,10 +52,10 @@ frame.show_chart(
 st.subheader(f"States on {when}", anchor=False)
 if behind:
     st.caption(f"Nothing was read after {say_day(view.seen.last)}, the last known day: these states are carried on.")
-st.html(passages.list_measures(now, view.address))
+st.html(passages.list_measures(now, view.address, view.run["as_of"]))
 
 st.subheader("Every change of state", anchor=False)
-told = measures.tell_moves(view.path, moves)
+told = measures.tell_moves(view.path, moves, view.filters)
 st.html(listings.list_moves(told, view.address))
 downloads.offer_csv(
     lambda: told,

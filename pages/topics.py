@@ -38,5 +38,5 @@ if stance:
 else:
     st.caption(f"Index on {view.when}.")
 st.html(listings.list_topics(table, view.address))
-count, undated = snapshot.count_events(view.path, view.filters), snapshot.count_undated(view.path, view.filters)
-frame.offer_events(view, count, undated)
+count, uncounted = snapshot.count_events(view.path, view.filters), snapshot.count_uncounted(view.path, view.filters)
+frame.offer_events(view, count, uncounted)

@@ -5,9 +5,10 @@ import datetime as dt
 from etl.catalogue import load_catalogue
 from etl.coverage import count_coverage
 from etl.events import merge_reports
-from etl.index import compute_index
+from etl.index import compute_index, compute_variants
 from etl.policies import derive_policies
-from etl.records import Article, Coding, DateRange, Event, Problem, Quote, Report, Run, Stance
+from etl.records import Article, Coding, DateRange, Event, Modality, Problem, Quote, Report, Run, Stance
+from etl.rulings import find_rulings
 from etl.tables import Contents
 
 CATALOGUE = load_catalogue("JPN_KOR")
@@ -90,7 +91,7 @@ def small_contents(run_id: str = "20230831T000000Z", *, backwards: bool = False)
     order = -1 if backwards else 1
     articles, reports = ARTICLES[::order], REPORTS[::order]
     merged = merge_reports(reports, {article.id: article for article in articles}, CATALOGUE)
-    states = derive_policies(merged.events, CATALOGUE)
+    states = derive_policies(merged.events, CATALOGUE.pair.policies, AS_OF)
     coverage = count_coverage(articles, CATALOGUE, AS_OF)
     return Contents(
         run=Run(
@@ -113,12 +114,15 @@ def small_contents(run_id: str = "20230831T000000Z", *, backwards: bool = False)
         reports=reports,
         event_of=merged.event_of,
         events=merged.events[::order],
+        events_without_samples=merged.without_samples[::order],
         decisions=merged.decisions[::order],
         transitions=states.transitions,
         intervals=states.intervals[::order],
+        rulings=find_rulings(merged.events, CATALOGUE.pair.rulings),
         findings=states.findings,
         problems=(Problem("bad\udcff.txt", "the file is empty", "remove it"),),
         index_days=compute_index(merged.events, coverage, CATALOGUE, AS_OF)[::order],
+        index_variants=compute_variants(merged.events, merged.without_samples, coverage, CATALOGUE, AS_OF)[::order],
         coverage=coverage[::order],
         catalogue=CATALOGUE,
     )
@@ -132,6 +136,8 @@ def event(
     *,
     topic: str = "trade",
     first_reported: str = "2099-01-01",
+    modality: Modality = "actual",
+    origin: str = "coded",
 ) -> Event:
     """An event of which the index sees the date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or none), stance and intensity."""
     return Event(
@@ -143,7 +149,7 @@ def event(
         action="CONSULT",
         actor="BOTH",
         when=DateRange.of(when, "explicit") if when else DateRange(),
-        modality="actual",
+        modality=modality,
         intensity=intensity,
         confidence=1.0,
         title=name,
@@ -153,6 +159,6 @@ def event(
         n_articles=1,
         n_sources=1,
         first_reported=dt.date.fromisoformat(first_reported),
-        origin="coded",
+        origin=origin,
         sample=False,
     )

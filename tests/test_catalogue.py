@@ -117,9 +117,13 @@ def test_a_cue_that_cannot_be_searched_for_is_told_at_once(
     assert f".{kind}: {told}" in message(data)
 
 
-def test_the_words_of_a_move_are_checked_like_cues(data: Path) -> None:
-    spoil(data, "words = [", 'words = ["(lift*", ')
-    assert ".moves.words: the cue '(lift*' cannot be searched for (missing ))" in message(data)
+@pytest.mark.parametrize(
+    ("first", "key"),
+    [("lift*", ".moves.words"), ("court*", "rulings.words"), ("supreme court", "rulings.stages[supreme].words")],
+)
+def test_the_words_of_moves_and_rulings_are_checked_like_cues(data: Path, first: str, key: str) -> None:
+    spoil(data, f'words = ["{first}"', 'words = ["(lift*"')
+    assert f"{key}: the cue '(lift*' cannot be searched for (missing ))" in message(data)
 
 
 def test_an_own_act_without_words_is_told(data: Path) -> None:

@@ -14,6 +14,14 @@ from tests.small import CATALOGUE, event, small_contents
 
 # What is done to a sound snapshot, and which promise that breaks.
 BROKEN = [
+    ("UPDATE articles SET sample = true WHERE article_id = 'a4'", "no event that is not a sample is led by a sample"),
+    ("UPDATE events_without_samples SET n_articles = 9", "without samples, every event is one that real articles tell"),
+    ("UPDATE intervals SET precision = 'unknown'", "a date and its precision belong together"),
+    ("INSERT INTO rulings VALUES ('JPN_KOR', 'gone', 'high')", "every ruling is an event with a stage"),
+    ("UPDATE events SET weight = 11", "an event counts in the index or says why not"),
+    ("UPDATE events SET uncounted = 'state'", "an event counts in the index or says why not"),
+    ("UPDATE index_variants SET net = 0.5 WHERE net IS NOT NULL", "the variant named base is the index"),
+    ("UPDATE runs SET as_of = as_of + 1", "the index goes on until the run"),
     ("UPDATE reports SET quote_start = quote_start + 1 WHERE report_id = 'r1'", "every quote stands in its article"),
     ("UPDATE articles SET text = 'Corrected.' WHERE article_id = 'a4'", "every quote stands in its article"),
     (

@@ -27,8 +27,14 @@ def judge(*articles: Article, as_of: dt.date = AS_OF) -> dict[str, str]:
 def test_every_day_from_the_first_article_on_is_told() -> None:
     coverage = count_coverage([article("2024-01-01"), article("2024-01-01"), article("2024-01-03")], CATALOGUE, AS_OF)
     assert [day.n_articles for day in coverage[:4]] == [2, 0, 1, 0]
-    assert len(coverage) == 3 + GAP
+    assert coverage[-1].day == AS_OF
     assert coverage[1] == CoverageDay(dt.date(2024, 1, 2), 0, 0, False)
+
+
+def test_after_the_last_article_nothing_is_covered_until_the_run_itself() -> None:
+    judged = judge(article("2024-01-01"))
+    assert (judged["2024-03-01"], judged["2024-03-02"]) == ("articles", "none")
+    assert max(judged) == str(AS_OF)
 
 
 def test_a_day_is_covered_for_as_long_as_a_gap_may_last() -> None:
@@ -43,11 +49,13 @@ def test_a_chronology_vouches_for_its_span_and_no_further() -> None:
     assert judged["2020-02-01"] == "chronology"
     assert judged["2020-06-01"] == "none"  # between the two chronologies
     assert min(judged) == "2020-01-10"
-    assert max(judged) == "2021-01-01"
+    assert judged["2021-01-01"] == "chronology"
+    assert judged["2021-01-02"] == "none"
 
 
 def test_a_curated_row_counts_on_the_day_of_its_act() -> None:
-    (day,) = count_coverage([row("2020-01", 2)], CATALOGUE, AS_OF)
+    day, *others = count_coverage([row("2020-01", 2)], CATALOGUE, AS_OF)
+    assert not any(other.n_curated or other.in_chronology for other in others)
     assert day == CoverageDay(dt.date(2020, 1, 1), 0, 1, True)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.coverage import CoverageDay
 from etl.entries import Catalogue
-from etl.index import FLOOR, compute_index, contributions, decayed_sums, find_left_out, index_from_daily
+from etl.index import FLOOR, compute_index, compute_variants, decayed_sums, find_left_out, index_from_daily
 from etl.records import Event, IndexDay
 from tests.small import CATALOGUE, event
 
@@ -133,12 +133,24 @@ def test_nothing_is_said_of_a_day_after_the_run() -> None:
 
 def test_what_has_no_day_is_left_out_and_told() -> None:
     events = [event("a", None), event("b", None, "friction"), event("c", "2031")]
+    state = event("d", "2020-01-01", modality="ongoing")
     assert all(day.net is None for day in index_of(events, 3))
-    told = [finding.text for finding in find_left_out(events, FIRST)]
+    told = [finding.text for finding in find_left_out([*events, state], FIRST)]
     assert told == [
         "Not in the index, without a date: no day for it can be defended (2 events).",
+        "Not in the index, a state told as in force, without an act: the policies show it (1 events).",
         "Not in the index, dated after 2020-01-01: it has not happened yet (1 events).",
     ]
+
+
+def test_a_state_in_force_is_no_new_act_and_an_announcement_is_half_of_one() -> None:
+    events = [
+        event("announced", "2020-01-01", intensity=6.0, modality="announced"),
+        event("done", "2020-01-01", "friction", 6.0),
+        event("in force", "2020-01-01", "friction", 6.0, modality="ongoing"),
+    ]
+    (day,) = index_of(events, 1)
+    assert (day.cooperation, day.friction, day.n_events) == (3.0, 6.0, 2)
 
 
 def test_sums_rolled_up_by_day_give_the_same_index() -> None:
@@ -239,52 +251,34 @@ def test_another_seed_draws_another_band_of_the_same_index() -> None:
     assert [day.low for day in one] != [day.low for day in other]
 
 
-# --------------------------------------------------------------- what made a move
+# -------------------------------------------------------------------- sensitivity
 
 
-def net_on(days: list[IndexDay], day: dt.date) -> float:
-    """Net as the sums give it, 0 where nothing counts."""
-    (row,) = (row for row in days if row.day == day)
-    total = row.cooperation + row.friction
-    return (row.cooperation - row.friction) / total if total else 0.0
-
-
-days_of_2020 = st.integers(0, 365).map(lambda day: FIRST + dt.timedelta(days=day))
-dates = st.one_of(
-    st.dates(dt.date(2018, 1, 1), dt.date(2021, 12, 31)).map(dt.date.isoformat),
-    st.dates(dt.date(2018, 1, 1), dt.date(2021, 12, 31)).map(lambda day: day.isoformat()[:7]),
-    st.sampled_from(["2018", "2019", "2020", None]),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    acts=st.lists(
-        st.tuples(dates, st.sampled_from(["cooperation", "friction"]), st.floats(0, 10), days_of_2020), max_size=12
-    ),
-    ends=st.tuples(days_of_2020, days_of_2020).map(sorted),
-    half_life=st.floats(20, 400),
-)
-def test_the_contributions_of_events_sum_to_the_move(acts: list, ends: list[dt.date], half_life: float) -> None:
+def test_variants_say_how_much_hangs_on_the_choices() -> None:
     events = [
-        event(f"e{number}", when, stance, intensity, first_reported=reported.isoformat())
-        for number, (when, stance, intensity, reported) in enumerate(acts)
+        event("a", "2020-01-01", intensity=6.0, origin="curated"),
+        event("b", "2020-01-01", "friction", 2.0),
+        event("c", "2020-01-01", "friction", 2.0, origin="coded+curated"),
     ]
-    day_a, day_b = ends
-    days = index_of(events, 366, half_life_days=half_life, resamples=10)
-    parts = contributions(events, day_a, day_b, half_life)
-    assert sum(part.amount for part in parts) == pytest.approx(net_on(days, day_b) - net_on(days, day_a), abs=1e-9)
+    days = covered(1)
+    net = {row.variant: row.net for row in compute_variants(events, events[:1], days, CATALOGUE, FIRST)}
+    assert net == {
+        "base": pytest.approx(0.2),
+        "half-life 30 days": pytest.approx(0.2),
+        "half-life 180 days": pytest.approx(0.2),
+        "without severity": pytest.approx(-1 / 3),
+        "curated only": pytest.approx(0.5),
+        "coded only": -1.0,
+        "without samples": 1.0,
+    }
+    assert compute_variants(events, events, (), CATALOGUE, FIRST) == ()
 
 
-def test_a_move_is_made_of_what_came_and_what_faded() -> None:
-    events = [
-        event("old", "2020-01-01", intensity=4.0),
-        event("blow", "2020-03-31", "friction", 2.0),
-        event("later", "2020-05-01", "friction"),
-    ]
-    parts = contributions(events, dt.date(2020, 1, 1), dt.date(2020, 3, 31), 90)
-    assert [(part.event_id, part.kind) for part in parts] == [("blow", "new"), ("old", "faded")]
-    assert [part.amount for part in parts] == pytest.approx([-0.5, -0.5])  # from +1 to 0
-    assert contributions(events, dt.date(2020, 1, 1), dt.date(2020, 1, 1), 90) == ()
-    with pytest.raises(ValueError, match="is before the first"):
-        contributions(events, dt.date(2020, 1, 2), dt.date(2020, 1, 1), 90)
+def test_a_shorter_half_life_forgets_sooner() -> None:
+    days = covered(91)
+    events = [event("a", "2020-01-01", intensity=8.0)]
+    last = [row for row in compute_variants(events, events, days, CATALOGUE, days[-1].day) if row.day == days[-1].day]
+    sums = {row.variant: row.cooperation for row in last}
+    assert sums["half-life 30 days"] == pytest.approx(1.0)
+    assert sums["base"] == pytest.approx(4.0)
+    assert sums["half-life 180 days"] == pytest.approx(8 / 2**0.5)

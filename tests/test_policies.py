@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,17 @@ from etl.sources import ReadOptions, read_all
 CATALOGUE = load_catalogue("JPN_KOR")
 
 
+AS_OF = dt.date(2026, 11, 23)
+
+
+def derive(events: Iterable[Event], as_of: dt.date = AS_OF) -> PolicyStates:
+    return derive_policies(events, CATALOGUE.pair.policies, as_of)
+
+
+def in_state(states: PolicyStates, policy: str, day: str) -> str | None:
+    return state_on(states.intervals, policy, dt.date.fromisoformat(day))
+
+
 @pytest.fixture(scope="module")
 def events() -> tuple[Event, ...]:
     chronology = Path(DATA / "chronologies" / "JPN_KOR.csv")
@@ -30,7 +42,7 @@ def events() -> tuple[Event, ...]:
 
 @pytest.fixture(scope="module")
 def states(events: tuple[Event, ...]) -> PolicyStates:
-    return derive_policies(events, CATALOGUE)
+    return derive(events)
 
 
 @pytest.mark.parametrize(
@@ -65,20 +77,82 @@ def test_intervals_of_a_policy_tile_time(states: PolicyStates) -> None:
 
 
 def test_the_state_on_a_day(states: PolicyStates) -> None:
-    assert state_on(states.intervals, "gsomia", dt.date(2019, 8, 21)) == "in_force"
-    assert state_on(states.intervals, "gsomia", dt.date(2019, 8, 22)) == "suspended_notice"
-    assert state_on(states.intervals, "no_such_policy", dt.date(2019, 8, 22)) is None
+    assert in_state(states, "gsomia", "2019-08-21") == "in_force"
+    assert in_state(states, "gsomia", "2019-08-22") == "suspended_notice"
+    assert in_state(states, "no_such_policy", "2019-08-22") is None
+
+
+def find(events: Iterable[Event], effect: str) -> Event:
+    return next(event for event in events if event.state_effect.startswith(effect))
+
+
+def as_coded(event: Event, **changes: object) -> Event:
+    """The same act as only articles tell it."""
+    return replace(event, origin="coded", state_effect="", **changes)
+
+
+def test_transitions_have_their_dates(states: PolicyStates) -> None:
+    (removed,) = (row for row in states.transitions if (row.policy, row.state) == ("japan_list_korea", "removed"))
+    assert [str(day) for day in (removed.announced, removed.effective, removed.ended)] == [
+        "2019-08-02",
+        "2019-08-28",
+        "2023-07-21",
+    ]
+
+
+def test_a_month_is_not_made_a_day(states: PolicyStates) -> None:
+    told = {(row.policy, str(row.start), row.precision) for row in states.intervals}
+    assert ("shuttle_diplomacy", "2005-12-01", "month") in told
+    assert ("gsomia", "2016-11-23", "day") in told
+    assert ("gsomia", "None", "unknown") in told
+
+
+def test_an_end_that_was_expected_and_not_heard_of_is_a_finding(events: tuple[Event, ...]) -> None:
+    told = [row.text for row in derive(events).findings if row.kind == "overdue"]
+    assert told == ["“in_force” since 2023-06-29 was expected to end on 2026-06-29; nothing was heard of it."]
+    assert [row for row in derive(events, dt.date(2026, 6, 28)).findings if row.kind == "overdue"] == []
+
+
+def test_a_curated_event_without_effect_moves_nothing_whoever_tells_it_too(events: tuple[Event, ...]) -> None:
+    in_force = find(events, "japan_export_curbs=in_force")
+    for origin in ("curated", "coded+curated"):
+        states = derive([replace(in_force, origin=origin, state_effect="")])
+        assert in_state(states, "japan_export_curbs", "2022-01-01") == "none"
+
+
+def test_an_announcement_dates_the_move_that_follows_it_and_no_later_one(events: tuple[Event, ...]) -> None:
+    lifted, in_force = find(events, "japan_export_curbs=lifted"), find(events, "japan_export_curbs=in_force")
+
+    def announced(day: str) -> list[dt.date | None]:
+        word = as_coded(in_force, id="word", modality="announced", when=DateRange.of(day, "explicit"))
+        return [row.announced for row in derive([word, as_coded(in_force), as_coded(lifted)]).transitions]
+
+    assert announced("2019-07-01") == [dt.date(2019, 7, 1), None]
+    assert announced("1999-07-01") == [None, None]  # of another time
+    assert announced("2023-03-01") == [None, None]  # after the move, and lifting is not imposing
+
+
+def test_what_contradicts_is_a_finding(events: tuple[Event, ...]) -> None:
+    lifted = find(events, "japan_export_curbs=lifted")
+    for told in (lifted, as_coded(lifted)):
+        assert ("contradiction", "japan_export_curbs") in {(row.kind, row.subject) for row in derive([told]).findings}
+    other = replace(lifted, id="other", state_effect="japan_export_curbs=in_force")
+    assert "at odds" in {row.kind for row in derive([lifted, other]).findings}
+
+
+def test_the_shipped_chronology_contradicts_itself_nowhere(states: PolicyStates) -> None:
+    assert {row.kind for row in states.findings} == {"overdue"}
 
 
 def test_an_effect_on_an_unknown_policy_is_a_finding(events: tuple[Event, ...]) -> None:
     odd = replace(events[0], state_effect="no_such_policy=on")
-    findings = derive_policies([odd], CATALOGUE).findings
+    findings = derive([odd]).findings
     assert [(finding.kind, finding.subject) for finding in findings] == [("unknown state", odd.id)]
 
 
 def test_a_coded_event_does_not_move_what_the_chronology_tells(events: tuple[Event, ...]) -> None:
     """A misread article must not lift the export curbs in a year in which the chronology has them in force."""
-    lifted = next(event for event in events if event.state_effect == "japan_export_curbs=lifted")
+    lifted = find(events, "japan_export_curbs=lifted")
     misread = replace(
         lifted,
         id="misread",
@@ -87,17 +161,16 @@ def test_a_coded_event_does_not_move_what_the_chronology_tells(events: tuple[Eve
         when=DateRange.of("2021-05-01", "explicit"),
         reports=("x",),
     )
-    states = derive_policies([*events, misread], CATALOGUE)
-    assert state_on(states.intervals, "japan_export_curbs", dt.date(2022, 1, 1)) == "in_force"
+    states = derive([*events, misread])
+    assert in_state(states, "japan_export_curbs", "2022-01-01") == "in_force"
     assert ("not in the chronology", "japan_export_curbs") in {(row.kind, row.subject) for row in states.findings}
 
 
 def test_coded_events_alone_move_a_policy(events: tuple[Event, ...]) -> None:
     """Without a chronology the TOML's moves decide."""
-    effects = ("japan_export_curbs=in_force", "japan_export_curbs=lifted")
-    chosen = [event for event in events if event.state_effect in effects]
-    told = [replace(event, origin="coded", state_effect="") for event in chosen]
-    tiles = [row for row in derive_policies(told, CATALOGUE).intervals if row.policy == "japan_export_curbs"]
+    chosen = find(events, "japan_export_curbs=in_force"), find(events, "japan_export_curbs=lifted")
+    told = [as_coded(event) for event in chosen]
+    tiles = [row for row in derive(told).intervals if row.policy == "japan_export_curbs"]
     assert [(row.state, str(row.start)) for row in tiles] == [
         ("none", "None"),
         ("in_force", "2019-07-04"),

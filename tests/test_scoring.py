@@ -103,7 +103,8 @@ def test_no_figure_leaves_0_to_1(labels, reports):
 def test_the_figures_are_told_in_lines_with_every_mistake_on_demand():
     scores = score({"a": [LABEL]}, [replace(REPORT, actor="KOR", when=DateRange(dt.date(2019, 8, 2)))], ["a"])
     lines = list(tell_scores(scores, every=True))
-    assert lines[0].startswith("detection") and "(1 of 1, 1 told)" in lines[0]
+    assert lines[0].startswith("detection")
+    assert "(1 of 1, 1 told)" in lines[0]
     assert any(line.startswith("wrong actor: a: label export_white_list") for line in lines)
     assert len(list(tell_scores(scores, every=False))) < len(lines)
 

@@ -27,6 +27,18 @@ UNION ALL
     FROM events JOIN (SELECT event_id, count(DISTINCT article_id) AS n FROM reports GROUP BY event_id) USING (event_id)
     WHERE n_articles <> n OR n_sources NOT BETWEEN 1 AND n_articles
 UNION ALL
+    SELECT 'no event that is not a sample is led by a sample', e.event_id
+    FROM (SELECT event_id, lead_report, sample FROM events
+          UNION ALL SELECT event_id, lead_report, sample FROM events_without_samples) e
+    JOIN reports r ON r.report_id = e.lead_report JOIN articles a USING (article_id)
+    WHERE a.sample AND NOT e.sample
+UNION ALL
+    SELECT 'without samples, every event is one that real articles tell, counted from them alone', event_id
+    FROM (SELECT event_id, count(DISTINCT article_id) AS n, min(published) AS first
+          FROM reports JOIN articles USING (article_id) WHERE NOT articles.sample GROUP BY event_id)
+    FULL JOIN events_without_samples w USING (event_id)
+    WHERE w.n_articles IS DISTINCT FROM n OR w.first_reported IS DISTINCT FROM first OR w.sample
+UNION ALL
     SELECT 'every copy has an original that is none', c.article_id
     FROM articles c LEFT JOIN articles o ON o.article_id = c.duplicate_of
     WHERE c.duplicate_of <> '' AND o.duplicate_of IS DISTINCT FROM ''
@@ -71,6 +83,15 @@ UNION ALL
           UNION ALL SELECT policy, state, event_id FROM intervals WHERE event_id <> '')
     ANTI JOIN events USING (event_id)
 UNION ALL
+    SELECT 'a date and its precision belong together', policy || '=' || state
+    FROM (SELECT policy, state, start_date, "precision" FROM intervals
+          UNION ALL SELECT policy, state, effective, "precision" FROM transitions)
+    WHERE (start_date IS NULL) <> ("precision" = 'unknown')
+UNION ALL
+    SELECT 'every ruling is an event with a stage of the catalogue', event_id
+    FROM rulings r LEFT JOIN events e USING (event_id) LEFT JOIN court_stages s ON (s.pair, s.stage) = (r.pair, r.stage)
+    WHERE e.event_id IS NULL OR (r.stage <> '' AND s.stage IS NULL)
+UNION ALL
     SELECT 'the intervals of a policy tile all time', policy
     FROM (SELECT policy, start_date, end_date,
               lag(end_date) OVER timeline AS left_off, row_number() OVER timeline AS place,
@@ -91,6 +112,15 @@ UNION ALL
     SELECT 'what the index sums is finite and not negative', topic || ' ' || "day"
     FROM index_days WHERE NOT (cooperation >= 0 AND isfinite(cooperation) AND friction >= 0 AND isfinite(friction))
 UNION ALL
+    SELECT 'an event counts in the index or says why not', event_id
+    FROM events WHERE weight < 0 OR weight > intensity OR (uncounted <> '' AND weight > 0)
+        OR uncounted NOT IN ('', 'undated', 'state') OR (date_start IS NULL) <> (uncounted = 'undated')
+UNION ALL
+    SELECT 'the variant named base is the index', CAST("day" AS VARCHAR)
+    FROM index_variants v JOIN index_days i USING (pair, "day")
+    WHERE v.variant = 'base' AND i.topic = 'all'
+        AND (v.net IS DISTINCT FROM i.net OR v.cooperation <> i.cooperation OR v.friction <> i.friction)
+UNION ALL
     SELECT 'the index says nothing where nothing was looked at', topic || ' ' || "day"
     FROM index_days
     WHERE coverage NOT IN ('articles', 'chronology', 'none') OR (coverage = 'none' AND net IS NOT NULL)
@@ -103,6 +133,9 @@ UNION ALL
 UNION ALL
     SELECT 'no day lies after the run''s own', CAST("day" AS VARCHAR)
     FROM coverage JOIN runs USING (pair) WHERE "day" > as_of
+UNION ALL
+    SELECT 'the index goes on until the run''s own day', CAST(max("day") AS VARCHAR)
+    FROM coverage JOIN runs USING (pair) HAVING max("day") <> max(as_of)
 
     -- the run
 UNION ALL

@@ -73,12 +73,44 @@ CREATE TABLE events (
     date_basis VARCHAR NOT NULL,
     modality VARCHAR NOT NULL,
     intensity DOUBLE NOT NULL,           -- 0..10
+    weight DOUBLE NOT NULL,              -- what it counts for in the index, 0..10
+    uncounted VARCHAR NOT NULL,          -- why it counts nothing: undated, state; '' if it counts
     confidence DOUBLE NOT NULL,          -- 0..1
     title VARCHAR NOT NULL,
     quote VARCHAR NOT NULL,
     lead_report VARCHAR NOT NULL,
     n_articles INTEGER NOT NULL,
-    n_sources INTEGER NOT NULL,
+    n_sources INTEGER NOT NULL,          -- copies of one wire count once
+    first_reported DATE NOT NULL,
+    origin VARCHAR NOT NULL,             -- coded, curated, coded+curated
+    sample BOOLEAN NOT NULL,
+    state_effect VARCHAR NOT NULL,
+    coder_version VARCHAR NOT NULL
+);
+
+-- the same events as real sources alone tell them, those that only samples tell left out
+CREATE TABLE events_without_samples (
+    event_id VARCHAR PRIMARY KEY,
+    pair VARCHAR NOT NULL,
+    topic VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
+    stance VARCHAR NOT NULL,
+    action VARCHAR NOT NULL,
+    actor VARCHAR NOT NULL,
+    date_start DATE,
+    date_end DATE,
+    date_precision VARCHAR NOT NULL,
+    date_basis VARCHAR NOT NULL,
+    modality VARCHAR NOT NULL,
+    intensity DOUBLE NOT NULL,           -- 0..10
+    weight DOUBLE NOT NULL,              -- what it counts for in the index, 0..10
+    uncounted VARCHAR NOT NULL,          -- why it counts nothing: undated, state; '' if it counts
+    confidence DOUBLE NOT NULL,          -- 0..1
+    title VARCHAR NOT NULL,
+    quote VARCHAR NOT NULL,
+    lead_report VARCHAR NOT NULL,
+    n_articles INTEGER NOT NULL,
+    n_sources INTEGER NOT NULL,          -- copies of one wire count once
     first_reported DATE NOT NULL,
     origin VARCHAR NOT NULL,             -- coded, curated, coded+curated
     sample BOOLEAN NOT NULL,
@@ -101,9 +133,11 @@ CREATE TABLE transitions (
     event_id VARCHAR NOT NULL,
     announced DATE,
     effective DATE NOT NULL,
-    "precision" VARCHAR NOT NULL,
+    "precision" VARCHAR NOT NULL,        -- of effective
     first_reported DATE NOT NULL,
-    detail VARCHAR NOT NULL
+    detail VARCHAR NOT NULL,
+    expected_end DATE,                   -- as told when it began, NULL where nothing was told
+    ended DATE                           -- first day of the next state, NULL: still so
 );
 
 CREATE TABLE intervals (
@@ -113,7 +147,15 @@ CREATE TABLE intervals (
     start_date DATE,                     -- NULL: since before the data begin
     end_date DATE,                       -- first day of the next state, NULL: still so
     event_id VARCHAR NOT NULL,           -- '' for the initial state
-    detail VARCHAR NOT NULL
+    detail VARCHAR NOT NULL,
+    "precision" VARCHAR NOT NULL,        -- of start_date, unknown for the initial state
+    expected_end DATE                    -- as told when it began, NULL where nothing was told
+);
+
+CREATE TABLE rulings (
+    pair VARCHAR NOT NULL,
+    event_id VARCHAR NOT NULL,
+    stage VARCHAR NOT NULL               -- '' where the words do not tell
 );
 
 CREATE TABLE index_days (
@@ -129,6 +171,15 @@ CREATE TABLE index_days (
     coverage VARCHAR NOT NULL            -- articles, chronology, none
 );
 
+CREATE TABLE index_variants (
+    pair VARCHAR NOT NULL,
+    variant VARCHAR NOT NULL,            -- base, half-life 30 days, without severity, …
+    "day" DATE NOT NULL,
+    cooperation DOUBLE NOT NULL,
+    friction DOUBLE NOT NULL,
+    net DOUBLE
+);
+
 CREATE TABLE coverage (
     pair VARCHAR NOT NULL,
     "day" DATE NOT NULL,
@@ -142,7 +193,8 @@ CREATE TABLE findings (kind VARCHAR NOT NULL, subject VARCHAR NOT NULL, "text" V
 
 -- the catalogue, as it was when the run was made
 CREATE TABLE pairs (pair VARCHAR NOT NULL, name VARCHAR NOT NULL, sides VARCHAR[] NOT NULL, about VARCHAR NOT NULL,
-    half_life_days DOUBLE NOT NULL, gap_days INTEGER NOT NULL, resamples INTEGER NOT NULL, seed INTEGER NOT NULL);
+    half_life_days DOUBLE NOT NULL, gap_days INTEGER NOT NULL, resamples INTEGER NOT NULL, seed INTEGER NOT NULL,
+    announced_weight DOUBLE NOT NULL);
 CREATE TABLE countries (code VARCHAR NOT NULL, name VARCHAR NOT NULL);
 CREATE TABLE topics (pair VARCHAR NOT NULL, topic VARCHAR NOT NULL, name VARCHAR NOT NULL, "position" INTEGER NOT NULL);
 CREATE TABLE indicator_types (pair VARCHAR NOT NULL, indicator VARCHAR NOT NULL, topic VARCHAR NOT NULL,
@@ -154,3 +206,8 @@ CREATE TABLE policies (pair VARCHAR NOT NULL, policy VARCHAR NOT NULL, name VARC
     indicator VARCHAR NOT NULL, initial VARCHAR NOT NULL, "position" INTEGER NOT NULL);
 CREATE TABLE policy_states (pair VARCHAR NOT NULL, policy VARCHAR NOT NULL, state VARCHAR NOT NULL,
     name VARCHAR NOT NULL, stance VARCHAR NOT NULL, in_force BOOLEAN NOT NULL, definition VARCHAR NOT NULL);
+CREATE TABLE policy_moves (pair VARCHAR NOT NULL, policy VARCHAR NOT NULL, "position" INTEGER NOT NULL,
+    state VARCHAR NOT NULL, actions VARCHAR[] NOT NULL, actors VARCHAR[] NOT NULL, modalities VARCHAR[] NOT NULL,
+    sources VARCHAR[] NOT NULL, words VARCHAR[] NOT NULL, any_indicator BOOLEAN NOT NULL);
+CREATE TABLE court_stages (pair VARCHAR NOT NULL, stage VARCHAR NOT NULL, name VARCHAR NOT NULL,
+    "position" INTEGER NOT NULL);

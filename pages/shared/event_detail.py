@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared import reports as words
+from pages.shared.filters import Filters
 from pages.shared.snapshot import passes, read_event, read_merges, read_reports
 from pages.shared.view import View
 from pages.shared.wording import say_count
@@ -25,12 +26,12 @@ def find_chosen(asked: str) -> str:
 
 def draw_event(view: View, event_id: str) -> None:
     """The event with its reports, quotes, dates, rules and links, or what is wrong with the address."""
-    event = read_event(view.path, event_id)
+    fits = passes(view.path, view.filters, event_id)
+    event = read_event(view.path, event_id, view.filters if fits else Filters(view.filters.pair))
     if event is None:
         st.warning("The event in the address is not in this snapshot; it may have been merged or withdrawn.")
         return
     every = read_reports(view.path, event_id)
-    fits = passes(view.path, view.filters, event_id)
     shown = words.choose_reports(every, view.filters) if fits else every
     with st.container(border=True):
         if not fits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -19,7 +19,7 @@ from pages.shared.building import await_snapshot
 from pages.shared.filters import Choices, Filters, describe, read_address
 from pages.shared.header import choose_palette, draw_chips, tell_facts, write_style
 from pages.shared.pairs import choose_pair, data_folder, offer_pairs
-from pages.shared.passages import note_undated
+from pages.shared.passages import note_uncounted
 from pages.shared.sidebar import offer_filters, reset_filters
 from pages.shared.snapshot import (
     count_events,
@@ -198,10 +198,11 @@ def need_events(view: View) -> None:
     st.stop()
 
 
-def offer_events(view: View, count: int, undated: int, search: str = "") -> None:
+def offer_events(view: View, count: int, uncounted: Mapping[str, int], search: str = "") -> None:
     """The events that pass as a download, and why charts may show fewer."""
-    if undated:
-        st.caption(note_undated(undated, count))
+    note = note_uncounted(uncounted, count)
+    if note:
+        st.caption(note)
     downloads.offer_csv(
         lambda: read_events(view.path, view.filters, search),
         f"{say_count(count, 'event')} as CSV",

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from etl.events import shorten
+from etl.merging.building import shorten
 from pages.shared.passages import SAMPLE, Address, name_source, see_evidence, see_topic
-from pages.shared.wording import escape, say_date, strip_lead
+from pages.shared.wording import escape, say_date, say_day, strip_lead
 
 SHOWN = 200  # rows; a download holds all of them
 EVENT_ID = re.compile(r"\b[A-Z]{3}_[A-Z]{3}-[\w-]+\w")
@@ -35,7 +35,8 @@ def list_moves(moves: pd.DataFrame, address: Address) -> str:
         mark = f" {SAMPLE}" if row["sample"] is True else ""
         source = f"{name_source(row)} · " if isinstance(row["source"], str) else ""
         proof = f"<div class='bb-sub'>{source}{see_evidence(row['event_id'], address)}</div>"
-        rows.append([row["effective"], state, f"{escape(title)}{mark}{proof}"])
+        told = f"<div class='bb-sub'>announced {say_day(row['announced'])}</div>" if pd.notna(row["announced"]) else ""
+        rows.append([f"{row['effective']}{told}", state, f"{escape(title)}{mark}{proof}"])
     return _table(["Since", "Measure and state", "What moved it"], rows, "bb-moves")
 
 

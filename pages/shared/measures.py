@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 import pandas as pd
 
-from etl.catalogue import load_catalogue
+from etl.entries import Policy
 from etl.policies import derive_policies
 from pages.shared.filters import Choices, Filters
-from pages.shared.pairs import data_folder
-from pages.shared.snapshot import read_intervals, read_named, read_policies, read_records, read_transitions
-from pages.shared.wording import iso_date, say_day
+from pages.shared.snapshot import (
+    read_intervals,
+    read_moves,
+    read_named,
+    read_policies,
+    read_records,
+    read_run,
+    read_transitions,
+)
+from pages.shared.wording import iso_date, say_date, say_day
 
 
 def find_policies(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -39,31 +47,61 @@ def crop(intervals: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 
 def _derive(path: str, filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The states that the events left make, by the moves of the snapshot's own catalogue."""
     kept = Filters(filters.pair, origin=filters.origin, samples=filters.samples, confidence=filters.confidence)
-    states = derive_policies(read_records(path, kept), load_catalogue(filters.pair, data_folder()))
-    intervals = pd.DataFrame(
-        [(one.policy, one.state, one.start, one.end, one.event_id, one.detail) for one in states.intervals],
-        columns=["policy", "state", "start_date", "end_date", "event_id", "detail"],
+    policies = _rebuild_policies(path, filters.pair)
+    states = derive_policies(read_records(path, kept), policies, read_run(path)["as_of"])
+    stored = read_intervals(path, filters.pair), read_transitions(path, filters.pair)
+    derived = (
+        [asdict(one) | {"start_date": one.start, "end_date": one.end} for one in states.intervals],
+        [asdict(one) for one in states.transitions],
     )
-    moves = pd.DataFrame(
-        [
-            (
-                one.policy,
-                one.state,
-                one.event_id,
-                one.announced,
-                one.effective,
-                one.precision,
-                one.first_reported,
-                one.detail,
+    intervals, moves = (pd.DataFrame(rows, columns=like.columns) for rows, like in zip(derived, stored, strict=True))
+    return _with_days(intervals, "start_date", "end_date", "expected_end"), _with_days(
+        moves, "announced", "effective", "first_reported", "expected_end", "ended"
+    )
+
+
+def _rebuild_policies(path: str, pair: str) -> list[Policy]:
+    """The policies as the catalogue of the run declared them."""
+    states, moves = read_policies(path, pair), read_moves(path, pair)
+    policies = []
+    for (_, policy), rows in states.groupby(["position", "policy"], sort=True):
+        first = rows.iloc[0]
+        own = moves[moves["policy"] == policy]
+        policies.append(
+            Policy.model_validate(
+                {
+                    "id": policy,
+                    "name": first["policy_name"],
+                    "indicator": first["indicator"],
+                    "initial": first["initial"],
+                    "states": [
+                        {
+                            "id": row["state"],
+                            "name": row["state_name"],
+                            "stance": row["stance"] or None,
+                            "in_force": bool(row["in_force"]),
+                            "definition": row["definition"],
+                        }
+                        for row in rows.to_dict("records")
+                    ],
+                    "moves": [
+                        {
+                            "to": row["state"],
+                            "action": tuple(row["actions"]),
+                            "actor": tuple(row["actors"]),
+                            "modality": tuple(row["modalities"]),
+                            "source": tuple(row["sources"]),
+                            "words": tuple(row["words"]),
+                            "any_indicator": bool(row["any_indicator"]),
+                        }
+                        for row in own.to_dict("records")
+                    ],
+                }
             )
-            for one in states.transitions
-        ],
-        columns=["policy", "state", "event_id", "announced", "effective", "precision", "first_reported", "detail"],
-    )
-    return _with_days(intervals, "start_date", "end_date"), _with_days(
-        moves, "announced", "effective", "first_reported"
-    )
+        )
+    return policies
 
 
 def _with_days(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -97,7 +135,7 @@ def fill_ends(intervals: pd.DataFrame, filters: Filters, choices: Choices) -> pd
         (
             row.policy_name,
             f"{row.state_name}{', in force' if row.in_force else ''}",
-            f"{'from the start' if pd.isna(row.start_date) else say_day(row.start_date)} – "
+            f"{'from the start' if pd.isna(row.start_date) else say_date(row.start_date, row.precision)} – "
             f"{'no end known' if pd.isna(row.end_date) else say_day(row.end_date)}",
         )
         for row in intervals.itertuples()
@@ -105,9 +143,9 @@ def fill_ends(intervals: pd.DataFrame, filters: Filters, choices: Choices) -> pd
     return intervals.assign(start=start, end=end, words=words)
 
 
-def tell_moves(path: str, moves: pd.DataFrame) -> pd.DataFrame:
+def tell_moves(path: str, moves: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """Moves with the event that made each: title, quote, source; newest first, dates as precise as known."""
-    events = read_named(path, tuple(moves["event_id"]))
+    events = read_named(path, tuple(moves["event_id"]), filters)
     events = events.drop(columns=["date", "date_precision", "origin"])
     rows = moves.drop(columns=["stance", "indicator", "topic"]).merge(events, on="event_id", how="left")
     rows = rows.sort_values(["effective", "position"], ascending=[False, True]).reset_index(drop=True)
@@ -124,6 +162,8 @@ def tell_moves(path: str, moves: pd.DataFrame) -> pd.DataFrame:
         "detail",
         "announced",
         "first_reported",
+        "expected_end",
+        "ended",
         "event_id",
         "title",
         "quote",

@@ -23,6 +23,8 @@ def explain_method(run: Mapping[str, Any]) -> str:
         for sentence in (
             "$w_e$ is the weight of an act: that of its action times that of its indicator (tables below). "
             f"$h$ is {run['half_life_days']:.0f} days: so long after it an act counts half.",
+            f"An act that is only announced counts {run['announced_weight']:.0%} of that. A state in force is no new act "
+            "and counts nothing.",
             "An act dated to a month or a year is spread evenly over it. One without a date is listed as evidence "
             "and moves no line.",
             f"The band holds 90 % of {run['resamples']} resamples of the events. It shows how much hangs on single "

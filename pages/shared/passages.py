@@ -80,15 +80,23 @@ def explain_weight(run: Mapping[str, Any], stance: str) -> str:
     )
 
 
-def note_undated(undated: int, count: int) -> str:
-    """Why charts add up to less than the events that pass; empty if they do not."""
-    if not undated:
-        return ""
-    have = "has" if undated == 1 else "have"
-    return (
-        f"{undated:,} of the {say_count(count, 'event')} {have} no known date: in the list and the CSV, but in no "
-        "chart, table of topics or index."
-    )
+def note_uncounted(uncounted: Mapping[str, int], count: int) -> str:
+    """Why charts add up to less than the events that pass, by reason; empty if they do not."""
+    undated, state = uncounted.get("undated", 0), uncounted.get("state", 0)
+    notes = []
+    if undated:
+        have = "has" if undated == 1 else "have"
+        notes.append(
+            f"{undated:,} of the {say_count(count, 'event')} {have} no known date: in the list and the CSV, but in no "
+            "chart, table of topics or index."
+        )
+    if state:
+        tell = "tells" if state == 1 else "tell"
+        notes.append(
+            f"{state:,} of the {say_count(count, 'event')} only {tell} of a state in force, which is no new act: in the "
+            "list, the CSV and the counts, but not in the index."
+        )
+    return " ".join(notes)
 
 
 def list_events(events: pd.DataFrame, topics: Mapping[str, str], address: Address, numbered: bool = False) -> str:
@@ -129,13 +137,22 @@ def name_source(row: Mapping[str, Any]) -> str:
     return link(row["url"], row["source"] or "source")
 
 
-def list_measures(states: pd.DataFrame, address: Address) -> str:
-    """Measures with the state they are in, since when, and what that state means."""
+def list_measures(states: pd.DataFrame, address: Address, as_of: dt.date) -> str:
+    """Measures with the state they are in, since when, and what that state means.
+
+    An expected end that passed before the run's day `as_of` without a word is told as such.
+    """
     items = []
     for row in states.to_dict("records"):
         stance = row["stance"]
         sign = f"<span class='bb-mark bb-{stance}' title='{stance or 'neither'}'>{MARKS.get(stance, '■')}</span>"
-        since = "since before the data begin" if pd.isna(row["start_date"]) else f"since {say_day(row['start_date'])}"
+        since = "since before the data begin"
+        if pd.notna(row["start_date"]):
+            since = f"since {say_date(row['start_date'], row['precision'])}"
+        if pd.notna(row["expected_end"]):
+            since += f", expected to end on {say_day(row['expected_end'])}"
+            if pd.isna(row["end_date"]) and row["expected_end"].date() <= as_of:
+                since += f" (overdue: nothing was heard of it by {say_day(as_of)})"
         detail = f" ({escape(row['detail'])})" if row["detail"] else ""
         proof = f" · {see_evidence(row['event_id'], address)}" if row["event_id"] else ""
         items.append(

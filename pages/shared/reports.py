@@ -45,7 +45,7 @@ def tell_event(event: Mapping[str, Any], reports: pd.DataFrame, choices: Choices
         ),
         ("Who", escape(say_actor(event["actor"], sides))),
         ("Action", f"{escape(event['action'].lower())}, {MODALITIES.get(event['modality'], '')}"),
-        ("Weight", f"{event['intensity']:.1f} of 10"),
+        ("Weight", _say_weight(event)),
         ("Confidence", f"{event['confidence']:.0%}"),
         (
             "Told by",
@@ -61,6 +61,15 @@ def tell_event(event: Mapping[str, Any], reports: pd.DataFrame, choices: Choices
         + "".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in terms)
         + "</dl>"
     )
+
+
+def _say_weight(event: Mapping[str, Any]) -> str:
+    """What it counts for in the index, and why less than such an act does."""
+    if event["uncounted"]:
+        why = "no date is known" if event["uncounted"] == "undated" else "a state in force is no new act"
+        return f"none in the index: {why}"
+    less = f", {event['intensity']:.1f} once done" if event["weight"] < event["intensity"] else ""
+    return f"{event['weight']:.1f} of 10{less}"
 
 
 def _count_sources(reports: pd.DataFrame) -> int:

@@ -22,7 +22,7 @@ EVENT_COLUMNS: dict[str, Any] = {
     "indicator": _column.TextColumn("Indicator", width=122),
     "n_sources": _column.NumberColumn("Sources", width=70),
     "intensity": _column.NumberColumn(
-        "Weight", format="%.1f", help="0 to 10, from the action and the indicator", width=70
+        "Intensity", format="%.1f", help="0 to 10, from action and indicator; announced acts count less", width=70
     ),
     "confidence": _column.NumberColumn("Confidence", format="percent", width=90),
     "topic": "Topic",

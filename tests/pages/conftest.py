@@ -76,10 +76,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A snapshot of an article that cannot be used."""
+    """A snapshot of an article without an act, and of one that cannot be used."""
     folder = tmp_path_factory.mktemp("empty")
     (folder / "undated.txt").write_text("No date stands here.", encoding="utf-8")
-    return publish([folder / "undated.txt"], folder / "snapshots")
+    (folder / "2023-08-01.txt").write_text("Published: 2023-08-01\n\nIt rained all day in Oslo.", encoding="utf-8")
+    return publish([folder / "undated.txt", folder / "2023-08-01.txt"], folder / "snapshots")
 
 
 @pytest.fixture

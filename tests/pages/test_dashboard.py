@@ -217,11 +217,10 @@ def test_an_empty_snapshot_says_that_it_is_empty(opened: Opened, empty: Path, pa
     words = shown(test)
     assert not test.exception
     if page == "data":
-        assert "Nothing was read from this period" in words
-        assert test.code[0].value.endswith("no data.")
-        assert not test.get("plotly_chart")
+        assert "<dd>0 reports of 0 events</dd>" in words
+        assert test.code[0].value.endswith("data through 1 Aug 2023.")
     else:
-        assert "This snapshot is empty" in words
+        assert "This snapshot is empty: in 1 article and 0 chronology rows no act" in words
         assert "1 problem came up" in words
         assert "python -m etl run --pair JPN_KOR" in words
         assert not test.button

@@ -41,6 +41,7 @@ def test_a_change_of_state_leads_to_the_event_that_made_it() -> None:
     moves = pd.DataFrame(
         {
             "effective": ["2019-08"],
+            "announced": [pd.Timestamp("2019-07-03")],
             "policy_name": ["Ban"],
             "state_name": ["lifted"],
             "detail": [HARM],
@@ -53,6 +54,7 @@ def test_a_change_of_state_leads_to_the_event_that_made_it() -> None:
     )
     told = list_moves(moves, {})
     assert "Ban: <b>lifted</b>" in told
+    assert "announced 3 Jul 2019" in told
     assert "event=x" in told
     assert "bb-sample" in told
     assert "<img" not in told

@@ -57,3 +57,21 @@ def test_deriving_from_all_events_gives_what_the_run_found(path: str) -> None:
     with duckdb.connect(path, read_only=True) as connection:
         stored = connection.execute("SELECT policy, state, event_id FROM intervals").fetchall()
     assert sorted(derived[["policy", "state", "event_id"]].itertuples(index=False, name=None)) == sorted(stored)
+
+
+def test_a_move_is_told_by_the_event_as_the_filter_on_samples_tells_it(path: str) -> None:
+    filters = Filters("JPN_KOR", samples=False)
+    _, moves = measures.find_policies(path, filters)
+    told = measures.tell_moves(path, moves, filters)
+    assert told["title"].notna().all()
+    assert not told["sample"].any()
+
+
+def test_a_start_is_drawn_no_more_precisely_than_it_is_known(path: str) -> None:
+    filters = Filters("JPN_KOR")
+    intervals, _ = measures.find_policies(path, filters)
+    drawn = measures.fill_ends(intervals, filters, snapshot.read_choices(path))
+    vague = drawn[drawn["precision"] == "month"]
+    assert len(vague), "this test needs a state since a month"
+    for row in vague.itertuples():
+        assert row.words[2].startswith(f"{row.start_date:%b %Y} – ")

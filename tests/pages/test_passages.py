@@ -4,7 +4,15 @@ import datetime as dt
 
 import pandas as pd
 
-from pages.shared.passages import list_events, note_undated, see_evidence, tell_known, tell_stance, tell_state
+from pages.shared.passages import (
+    list_events,
+    list_measures,
+    note_uncounted,
+    see_evidence,
+    tell_known,
+    tell_stance,
+    tell_state,
+)
 from pages.shared.series import State
 from pages.shared.snapshot import Seen
 
@@ -31,9 +39,34 @@ def test_what_lies_behind_the_last_known_day_is_explained_where_there_is_somethi
     assert tell_known(Seen(0, 0, 0, 0, None), RUN, DAY) == ""
 
 
-def test_undated_events_are_told_where_there_are_some() -> None:
-    assert note_undated(39, 720).startswith("39 of the 720 events have no known date")
-    assert note_undated(0, 720) == ""
+def test_what_no_sum_holds_is_told_by_reason_where_there_is_some() -> None:
+    both = note_uncounted({"undated": 39, "state": 1}, 720)
+    assert both.startswith("39 of the 720 events have no known date")
+    assert "1 of the 720 events only tells of a state in force" in both
+    assert note_uncounted({"undated": 0, "state": 0}, 720) == note_uncounted({}, 720) == ""
+
+
+def test_a_measure_is_told_as_precisely_as_known_and_when_its_end_is_overdue() -> None:
+    state = {
+        "policy_name": "Currency swap",
+        "state_name": "open",
+        "stance": "cooperation",
+        "in_force": True,
+        "definition": "A line is open.",
+        "detail": "",
+        "event_id": "",
+        "start_date": pd.Timestamp("2023-06-01"),
+        "precision": "month",
+        "end_date": pd.NaT,
+        "expected_end": pd.Timestamp("2026-06-29"),
+    }
+    waiting = list_measures(pd.DataFrame([state]), {}, dt.date(2026, 6, 28))
+    assert "since Jun 2023, expected to end on 29 Jun 2026<" in waiting
+    assert "(overdue: nothing was heard of it by 30 Jun 2026)" in list_measures(
+        pd.DataFrame([state]), {}, dt.date(2026, 6, 30)
+    )
+    ended = state | {"end_date": pd.Timestamp("2026-06-29")}
+    assert "overdue" not in list_measures(pd.DataFrame([ended]), {}, dt.date(2026, 6, 30))
 
 
 def test_a_link_to_evidence_keeps_the_filters() -> None:

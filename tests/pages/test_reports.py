@@ -1,13 +1,14 @@
 """The quote stands marked in its context, and what an article says stays text."""
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.filters import Filters
-from pages.shared.reports import choose_reports, mark_quotes, tell_report, tell_reports
+from pages.shared.filters import Choices, Filters
+from pages.shared.reports import choose_reports, mark_quotes, tell_event, tell_report, tell_reports
 
 
 def report(text: str, start: int, end: int, also: list[tuple[int, int]] | None = None) -> dict[str, Any]:
@@ -78,3 +79,33 @@ def test_reports_that_the_filters_leave_out_are_counted_and_not_shown() -> None:
     assert chosen(samples=False, origin="coded") == ["c"]
     assert "2 more reports are left out" in tell_reports(REPORTS.iloc[:0], 2)
     assert "left out" not in tell_reports(REPORTS.iloc[:0], 0)
+
+
+def test_an_event_says_what_it_counts_for_in_the_index() -> None:
+    reports = pd.DataFrame(
+        {"article_id": ["a"], "source": ["Desk"], "published": [pd.Timestamp("2020-01-01")], "sample": [False]}
+    )
+    event = {
+        "event_id": "x",
+        "date_start": pd.Timestamp("2020-01-01"),
+        "date_precision": "day",
+        "date_basis": "explicit",
+        "stance": "friction",
+        "topic": "trade",
+        "indicator": "tariffs",
+        "actor": "BOTH",
+        "action": "SANCTION",
+        "modality": "actual",
+        "intensity": 6.0,
+        "confidence": 1.0,
+        "title": "Title",
+    }
+    choices = Choices({}, {}, {}, dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+
+    def told(weight: float, uncounted: str = "") -> str:
+        return tell_event(event | {"weight": weight, "uncounted": uncounted}, reports, choices, {})
+
+    assert "<dd>6.0 of 10</dd>" in told(6.0)
+    assert "<dd>3.0 of 10, 6.0 once done</dd>" in told(3.0)
+    assert "none in the index: no date is known" in told(0.0, "undated")
+    assert "none in the index: a state in force is no new act" in told(0.0, "state")

@@ -10,7 +10,7 @@ from pages.shared.snapshot.events import (
     PAGE_ROWS,
     count_begun,
     count_events,
-    count_undated,
+    count_uncounted,
     passes,
     read_events,
     read_heaviest,
@@ -18,11 +18,18 @@ from pages.shared.snapshot.events import (
     read_named,
 )
 from pages.shared.snapshot.index import read_daily, read_index, read_volume
-from pages.shared.snapshot.policies import read_intervals, read_policies, read_records, read_transitions
+from pages.shared.snapshot.policies import (
+    read_intervals,
+    read_moves,
+    read_policies,
+    read_records,
+    read_transitions,
+)
 from pages.shared.snapshot.reports import read_event, read_merges, read_reports
 from pages.shared.snapshot.run import (
     Seen,
     read_choices,
+    read_indicators,
     read_months,
     read_run,
     read_seen,
@@ -35,7 +42,7 @@ __all__ = [
     "Seen",
     "count_begun",
     "count_events",
-    "count_undated",
+    "count_uncounted",
     "find_snapshot",
     "passes",
     "read_choices",
@@ -44,10 +51,12 @@ __all__ = [
     "read_events",
     "read_heaviest",
     "read_index",
+    "read_indicators",
     "read_intervals",
     "read_latest",
     "read_merges",
     "read_months",
+    "read_moves",
     "read_named",
     "read_policies",
     "read_records",

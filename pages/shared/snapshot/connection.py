@@ -14,7 +14,20 @@ from etl.snapshot import SnapshotError, current_snapshot, open_snapshot
 from pages.shared.filters import Filters
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "snapshots"
-NEEDED = ("runs", "events", "reports", "articles", "indicators", "index_days", "coverage", "intervals", "transitions")
+NEEDED = [
+    "runs",
+    "events",
+    "events_without_samples",
+    "reports",
+    "articles",
+    "indicators",
+    "indicators_without_samples",
+    "index_days",
+    "coverage",
+    "intervals",
+    "transitions",
+    "policy_moves",
+]
 REMEDY = "run `python -m etl run` to make a new one"
 
 
@@ -62,7 +75,7 @@ def _first_line(error: Exception) -> str:
 
 
 def where(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """A condition over rows of `events` under the name e, and its parameters."""
+    """A condition over rows of `named("events", filters)` under the name e, and its parameters."""
     terms, values = ["e.pair = $pair"], {"pair": filters.pair}
     tests: tuple[tuple[str, Any, str], ...] = (
         ("topics", list(filters.topics) or None, "list_contains($topics, e.topic)"),
@@ -77,11 +90,12 @@ def where(filters: Filters) -> tuple[str, dict[str, Any]]:
         if value is not None:
             terms.append(test)
             values[name] = value
-    if not filters.samples:
-        terms.append("NOT e.sample")
-    if filters.origin and not filters.samples:  # it may be of both origins, and of this one by samples only
-        terms.append(f"e.event_id IN (SELECT r.event_id FROM {TELLINGS} WHERE {tells(filters)})")
     return " AND ".join(terms), values
+
+
+def named(table: str, filters: Filters) -> str:
+    """`events` or `indicators`, or the one of them in which no number rests on a sample."""
+    return table if filters.samples else f"{table}_without_samples"
 
 
 TELLINGS = "reports r JOIN articles a USING (article_id)"

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.filters import Filters
-from pages.shared.snapshot.connection import TELLINGS, query, tells, where
+from pages.shared.snapshot.connection import TELLINGS, named, query, tells, where
 
 PAGE_ROWS = 1000  # rows of a table sent to the browser at once
 
@@ -18,22 +18,25 @@ PAGE_ROWS = 1000  # rows of a table sent to the browser at once
 def count_events(path: str, filters: Filters, search: str = "") -> int:
     """How many events pass the filters and hold the words searched for."""
     passes, values = _searched(filters, search)
-    return int(query(path, f"SELECT count(*) AS n FROM events e WHERE {passes}", values)["n"].iloc[0])
+    sql = f"SELECT count(*) AS n FROM {named('events', filters)} e WHERE {passes}"
+    return int(query(path, sql, values)["n"].iloc[0])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def count_undated(path: str, filters: Filters) -> int:
-    """How many of the events that pass have no date: they are in no series and no chart."""
+def count_uncounted(path: str, filters: Filters) -> dict[str, int]:
+    """How many of the events that pass are in no sum over days, by reason: `undated`, `state`."""
     passes, values = where(filters)
-    rows = query(path, f"SELECT count(*) AS n FROM events e WHERE {passes} AND e.date_start IS NULL", values)
-    return int(rows["n"].iloc[0])
+    sql = f"""SELECT e.uncounted, count(*) AS n FROM {named("events", filters)} e
+              WHERE {passes} AND e.uncounted <> '' GROUP BY ALL"""
+    return {"undated": 0, "state": 0} | dict(query(path, sql, values).itertuples(index=False, name=None))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def count_begun(path: str, filters: Filters, since: dt.date, until: dt.date) -> int:
     """How many of the events that pass can have begun from one day to another, both included."""
     passing, values = where(filters)
-    sql = f"SELECT count(*) AS n FROM events e WHERE {passing} AND e.date_start BETWEEN $since AND $until"
+    sql = f"""SELECT count(*) AS n FROM {named("events", filters)} e
+              WHERE {passing} AND e.date_start BETWEEN $since AND $until"""
     return int(query(path, sql, {**values, "since": since, "until": until})["n"].iloc[0])
 
 
@@ -41,7 +44,7 @@ def count_begun(path: str, filters: Filters, since: dt.date, until: dt.date) -> 
 def passes(path: str, filters: Filters, event_id: str) -> bool:
     """Whether one event passes the filters."""
     passing, values = where(filters)
-    sql = f"SELECT 1 FROM events e WHERE {passing} AND e.event_id = $event"
+    sql = f"SELECT 1 FROM {named('events', filters)} e WHERE {passing} AND e.event_id = $event"
     return not query(path, sql, {**values, "event": event_id}).empty
 
 
@@ -58,7 +61,7 @@ def read_events(
     columns, told = _counted(filters)
     return query(
         path,
-        f"""SELECT {columns} FROM indicators i JOIN events e USING (event_id) {told} WHERE {passing}
+        f"""SELECT {columns} FROM {_rows(filters)} {told} WHERE {passing}
             ORDER BY i."date" DESC NULLS LAST, i.event_id {page}""",
         values,
     )
@@ -90,12 +93,12 @@ def read_latest(path: str, filters: Filters, until: dt.date, limit: int) -> pd.D
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def read_named(path: str, event_ids: tuple[str, ...]) -> pd.DataFrame:
-    """Some events by id: title, date, quote, source, without what a policy's move says itself."""
+def read_named(path: str, event_ids: tuple[str, ...], filters: Filters) -> pd.DataFrame:
+    """Some events by id, with or without samples: title, date, quote, source."""
     return query(
         path,
-        """SELECT event_id, title, "date", date_precision, quote, url, source, sample, origin FROM indicators
-           WHERE list_contains($events, event_id)""",
+        f"""SELECT event_id, title, "date", date_precision, quote, url, source, sample, origin
+           FROM {named("indicators", filters)} WHERE list_contains($events, event_id)""",
         {"events": list(event_ids)},
     )
 
@@ -103,14 +106,19 @@ def read_named(path: str, event_ids: tuple[str, ...]) -> pd.DataFrame:
 def _told(filters: Filters) -> str:
     """Rows of the view with weight, and the title of the leading article and whether it tells the act as its news."""
     columns, told = _counted(filters)
-    return f"""SELECT {columns}, i.intensity AS weight, la.title AS article_title, l.news
-               FROM indicators i JOIN events e USING (event_id) {told}
+    return f"""SELECT {columns}, e.weight, la.title AS article_title, l.news
+               FROM {_rows(filters)} {told}
                JOIN reports l ON l.report_id = e.lead_report JOIN articles la ON la.article_id = l.article_id"""
 
 
+def _rows(filters: Filters) -> str:
+    """The view and its events, as the filter on samples chooses them."""
+    return f"{named('indicators', filters)} i JOIN {named('events', filters)} e USING (event_id)"
+
+
 def _counted(filters: Filters) -> tuple[str, str]:
-    """Columns of the view and what to join for them: those that count articles count what the filters leave."""
-    if filters.samples and not filters.origin:
+    """Columns of the view and what to join for them: of one origin alone, articles are counted anew."""
+    if not filters.origin:
         return "i.*", ""
     return (
         "i.* REPLACE (t.n_articles AS n_articles, t.n_sources AS n_sources, t.first_reported AS first_reported)",

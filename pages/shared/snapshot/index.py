@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.filters import Filters
-from pages.shared.snapshot.connection import query, where
+from pages.shared.snapshot.connection import named, query, where
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -24,18 +24,19 @@ def read_index(path: str, pair: str, topic: str = "all") -> pd.DataFrame:
 def read_daily(path: str, filters: Filters) -> pd.DataFrame:
     """Weights per topic and day: columns topic, day, cooperation, friction.
 
-    An event dated to a month or a year is spread evenly over its days, as in etl/index.py.
+    An event dated to a month or a year is spread evenly over its days, as in etl/weights.py; what the index does not count
+    is left out.
     """
     passes, values = where(filters)
     return query(
         path,
         f"""WITH chosen AS (
-              SELECT e.topic, e.stance, e.intensity, e.date_start AS first,
+              SELECT e.topic, e.stance, e.weight, e.date_start AS first,
                      CASE WHEN e.first_reported BETWEEN e.date_start AND e.date_end THEN e.first_reported
                           ELSE e.date_end END AS last
-              FROM events e WHERE {passes} AND e.date_start IS NOT NULL),
+              FROM {named("events", filters)} e WHERE {passes} AND e.uncounted = ''),
             spread AS (
-              SELECT topic, stance, intensity / (last - first + 1) AS weight,
+              SELECT topic, stance, weight / (last - first + 1) AS weight,
                      unnest(generate_series(first, last, INTERVAL 1 DAY))::DATE AS "day" FROM chosen)
             SELECT topic, "day",
                    coalesce(sum(weight) FILTER (stance = 'cooperation'), 0) AS cooperation,
@@ -57,6 +58,6 @@ def read_volume(path: str, filters: Filters, step: str) -> pd.DataFrame:
         f"""SELECT e.topic, date_trunc('{step}', e.date_start)::DATE AS bin,
                    count(*) FILTER (e.stance = 'cooperation') AS cooperation,
                    count(*) FILTER (e.stance = 'friction') AS friction
-            FROM events e WHERE {passes} AND e.date_start IS NOT NULL GROUP BY ALL ORDER BY ALL""",
+            FROM {named("events", filters)} e WHERE {passes} AND e.date_start IS NOT NULL GROUP BY ALL ORDER BY ALL""",
         values,
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from etl.records import DateRange, Event
 from pages.shared.filters import Filters
-from pages.shared.snapshot.connection import query, where
+from pages.shared.snapshot.connection import named, query, where
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -28,7 +28,7 @@ def read_policies(path: str, pair: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def read_intervals(path: str, pair: str) -> pd.DataFrame:
-    """Policies' states over time as the run found them: policy, state, start_date, end_date, event_id, detail."""
+    """Policies' states over time as the run found them: policy, state, start_date, end_date, precision, …"""
     return query(path, "SELECT * EXCLUDE (pair) FROM intervals WHERE pair = $pair", {"pair": pair})
 
 
@@ -38,11 +38,18 @@ def read_transitions(path: str, pair: str) -> pd.DataFrame:
     return query(path, "SELECT * EXCLUDE (pair) FROM transitions WHERE pair = $pair", {"pair": pair})
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def read_moves(path: str, pair: str) -> pd.DataFrame:
+    """Which events move a policy into which state, as the catalogue of the run had it, in its order."""
+    sql = """SELECT * EXCLUDE (pair) FROM policy_moves WHERE pair = $pair ORDER BY policy, "position" """
+    return query(path, sql, {"pair": pair})
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def read_records(path: str, filters: Filters) -> tuple[Event, ...]:
     """The events that pass, as the records the ETL reasons with."""
     passes, values = where(filters)
-    rows = query(path, f"SELECT * FROM events e WHERE {passes} ORDER BY event_id", values)
+    rows = query(path, f"SELECT * FROM {named('events', filters)} e WHERE {passes} ORDER BY event_id", values)
     return tuple(_as_record(row) for row in rows.to_dict("records"))
 
 

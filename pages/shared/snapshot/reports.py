@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared.snapshot.connection import query
+from pages.shared.filters import Filters
+from pages.shared.snapshot.connection import named, query
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def read_event(path: str, event_id: str) -> dict[str, Any] | None:
-    """One event with its date range, None if the snapshot has no such event."""
-    rows = query(path, "SELECT * FROM events WHERE event_id = $event", {"event": event_id})
+def read_event(path: str, event_id: str, filters: Filters) -> dict[str, Any] | None:
+    """One event with its date range, as told with or without samples; None if there is no such event then."""
+    rows = query(path, f"SELECT * FROM {named('events', filters)} WHERE event_id = $event", {"event": event_id})
     return None if rows.empty else rows.iloc[0].to_dict()
 
 

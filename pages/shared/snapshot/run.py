@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.filters import Choices, Filters
-from pages.shared.snapshot.connection import query
+from pages.shared.snapshot.connection import named, query
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,17 @@ def _kept(filters: Filters) -> str:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
+def read_indicators(path: str, filters: Filters) -> pd.DataFrame:
+    """The catalogue's indicators with how many events each has, with or without samples."""
+    return query(
+        path,
+        f"""SELECT t.name AS topic, i.indicator, i.name, i.valence, i.intensity, i.definition,
+                   (SELECT count(*) FROM {named("events", filters)} e WHERE e.indicator = i.indicator) AS n
+            FROM indicator_types i JOIN topics t USING (pair, topic) ORDER BY t."position", i."position" """,
+    )
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
 def read_table(path: str, name: str) -> pd.DataFrame:
     """One of the small tables behind the page on data and method."""
     return query(path, TABLES[name])
@@ -119,7 +130,4 @@ TABLES = {
     "findings": 'SELECT kind, subject, "text" FROM findings ORDER BY ALL',
     "actions": """SELECT action, stance, kind, intensity, definition FROM actions
                   ORDER BY stance, intensity DESC, action""",
-    "indicators": """SELECT t.name AS topic, i.indicator, i.name, i.valence, i.intensity, i.definition,
-                            (SELECT count(*) FROM events e WHERE e.indicator = i.indicator) AS n
-                     FROM indicator_types i JOIN topics t USING (pair, topic) ORDER BY t."position", i."position" """,
 }

@@ -1,0 +1,1 @@
+"""What the parts cost as the data grow: run by `make bench`; no test asserts a time."""

@@ -1,0 +1,1 @@
+SELECT * FROM index_days WHERE topic = $topic AND "day" = $day;
