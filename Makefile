@@ -27,7 +27,8 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
-bench: $(VENV)/installed  ## what merging and the index cost as the data grow
+bench: $(VENV)/installed  ## what coding, merging and the index cost
+	$(BIN)/python -m benchmarks.coder
 	$(BIN)/python -m benchmarks.merging
 	$(BIN)/python -m benchmarks.index
 

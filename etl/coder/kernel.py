@@ -51,7 +51,7 @@ class Coder:
         self._rules = RuleReader(catalogue)
         self._actors = ActorFinder(catalogue)
         self._reporter = Reporter(catalogue)
-        self._parser = spacy.load(PARSER, exclude=["ner"])
+        self.parser = spacy.load(PARSER, exclude=["ner"])
         if self.trained:
             stances = {action: catalogue.actions[action].stance for action in self.trained.labels.actions}
             self._claims = ClaimMaker(self.trained.labels, stances)
@@ -86,7 +86,7 @@ class Coder:
             article for article in articles if article.coding is None and (every or self._prefilter.passes(article))
         ]
         split = [split_sentences(article.text) for article in wanted]
-        docs = self._parser.pipe((sentence.text for sentences in split for sentence in sentences), batch_size=128)
+        docs = self.parser.pipe((sentence.text for sentences in split for sentence in sentences), batch_size=128)
         for article, sentences in zip(wanted, split, strict=True):
             parsed = tuple(islice(docs, len(sentences)))
             scene = self._actors.scene(article)

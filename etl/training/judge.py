@@ -1,9 +1,9 @@
 """Fit the judge over both readers: `python -m etl.training.judge ARTICLES.jsonl LABELS.jsonl` (`make judge`).
 
-The labelled articles of the development part and the passages that the trained reader did not learn from (those held out, and
-those of `data/training/judge/`) give the weights; the articles of the threshold part give the threshold and the calibration; the unread part is not looked at
-(`etl.training.labelled.split`). A claim is right where a label has its indicator and stance, with evidence in its
-sentence (`right_claims`). Writes `data/models/<pair>/judge.json`.
+The labelled articles of the development part and the passages that the trained reader did not learn from (those
+held out, and those of `data/training/judge/`) give the weights; the articles of the threshold part give the
+threshold; the unread part is not looked at (`etl.training.labelled.split`). A claim is right where a label has its
+indicator and stance, with evidence in its sentence (`right_claims`). Writes `data/models/<pair>/judge.json`.
 """
 
 from __future__ import annotations
