@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from etl.coder.candidates import MEASURES, Candidate, Reading
+from etl.coder.candidates import HANGING, MEASURES, Candidate, Reading
 from etl.coder.gate import NOT_A_COUNTRY, in_dyad, is_about_pair
 from etl.coder.modality import Reality, read_modality
 from etl.coder.reader import Floats, SentenceView
@@ -203,6 +203,7 @@ class ClaimMaker:
         place = self.labels.sentence_position(indicator, stance)
         other = self.labels.sentence_position(indicator, STANCES[1 - STANCES.index(stance)])
         told = float(view.told[place])
+        against = self._words(view, (indicator, STANCES[1 - STANCES.index(stance)]))[0].score
         rest = np.delete(view.told, [place, other])
         return {
             "told": logit(told),
@@ -210,6 +211,7 @@ class ClaimMaker:
             "event": logit(float(view.words["event"].max(initial=0.0))),
             "told_and_word": math.sqrt(told * word.score),
             "opposite": float(view.told[other]),
+            "word_stance": word.score / max(word.score + against, 1e-6) - 0.5,
             "rival": float(rest.max()),
             "first": float(told >= view.told.max()),
             "elsewhere": float(whole[place]) - told,
@@ -236,7 +238,16 @@ def _rule_features(
     candidate: Candidate | None, probability: float, rules: dict[Key, tuple[Candidate, float]], key: Key
 ) -> dict[str, float]:
     others = [other for name, (_, other) in rules.items() if name != key]
-    features = {"bias": 1.0, "rule": logit(probability), "rule_rival": max(others, default=0.0)}
+    opposite = rules.get((key[0], STANCES[1 - STANCES.index(key[1])]))
+    features = {
+        "bias": 1.0,
+        "rule": logit(probability),
+        "rule_rival": max(others, default=0.0),
+        "rule_stance": probability - (opposite[1] if opposite else 0.0),
+    }
+    hanging = opposite is not None and opposite[0].link in HANGING
+    if hanging and (candidate is None or candidate.link not in HANGING):
+        features["rule_opposes"] = 1.0
     if candidate is not None:
         features[f"link:{candidate.link}"] = 1.0
     return features
