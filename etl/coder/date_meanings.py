@@ -223,22 +223,17 @@ def read_near_span(m: re.Match[str], clock: Clock) -> DateRange:
         return _span(unit, clock.published, -2, "relative", m.group())
     if words.endswith("after next"):
         return _span(unit, clock.published, 2, "relative", m.group())
-    told = _ANCHORED.search(words) is not None
-    return _span(
-        unit, clock.anchor if told else clock.published, _step(words), "anchored" if told else "relative", m.group()
-    )
+    if _ANCHORED.search(words):
+        return _span(unit, clock.anchor, _step(words), "anchored", m.group())
+    return _span(unit, clock.published, _step(words), "relative", m.group())
 
 
 def read_part(m: re.Match[str], clock: Clock) -> DateRange:
     """*The end of the month*, *earlier in the year*: of the span told in this paragraph, else of publication's."""
-    near = clock.gap != "far"
+    near, unit = clock.gap != "far", m["u"].lower()
     basis: Basis = "anchored" if near else "relative"
     base = clock.anchor if near else clock.published
-    return (
-        day_range(base, basis, m.group())
-        if m["u"].lower() == "day"
-        else _span(m["u"].lower(), base, 0, basis, m.group())
-    )
+    return day_range(base, basis, m.group()) if unit == "day" else _span(unit, base, 0, basis, m.group())
 
 
 def read_season(m: re.Match[str], clock: Clock) -> DateRange:

@@ -13,7 +13,8 @@ The rules in prose:
 - Where something began (*since 2016*, *a four-year freeze*) is a `since`, where it ends (*until March*, the second
   half of a range) an `until`, but *not until March* is when it happened; what is only compared with
   (*the first visit since 2011*) is a `yardstick`. Only an end that has passed moves the running day.
-- A number that counts, prices or names something (*2,019 won*, *2015 troops*, *Resolution 2094*, *page 2012*) is no date.
+- A number that counts, prices or names something (*2,019 won*, *2015 troops*, *Resolution 2094*, *page 2012*) is no
+  date.
 - A season or *early 2019* gives the year; *last week* the month; a range its start; a decade and *recently* nothing.
 """
 
@@ -56,6 +57,7 @@ _ACCORD = (
 _NAMED = re.compile(
     rf"\s+(?:as\b(?!\s+(?:a\s+result|well|soon|part))|(?:[A-Za-z-]+\s+){{0,2}}{_ACCORD}\b)", re.IGNORECASE
 )
+_GAMES = re.compile(r"\s+(?:(?:Summer|Winter)\s+)?(?:Olympics?|Games|World Cup|Expo)\b")
 _NAMING = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|this)|[A-Za-z]['’]s?)\s+(?:[\w-]+\s+){0,2}$|\bof\s+$|set\s+aside\s+$|"
     r"makes?\s+$|making\s+$|turns\s+$"
@@ -71,8 +73,8 @@ _YARDSTICK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:Resolution|Article|No\.?|Room|pages?|pp?\.|flight|Expo|Agenda|Section|Law|Act|line|Boeing|World Cup|Olympics|"
-    r"Tokyo|Vision|Euro)\s+$",
+    r"\b(?:Resolution|Article|No\.?|Room|pages?|pp?\.|flight|Expo|Agenda|Section|Law|Act|line|Boeing|World Cup|"
+    r"Olympics|Vision|Euro)\s+$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -154,9 +156,8 @@ def _ends_range(text: str, last: DateMention, start: int) -> bool:
     between = text[last.end : start].strip().lower()
     if between in ("to", "-", "–", "until", "through"):
         return True
-    return (
-        between == "and" and re.search(r"\bbetween\s+$", text[max(0, last.start - 12) : last.start], re.I) is not None
-    )
+    opening = text[max(0, last.start - 12) : last.start].rstrip().lower()
+    return between == "and" and opening.endswith("between")
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
@@ -180,7 +181,7 @@ def _kind_of(text: str, start: int, end: int, rule: str, when: DateRange) -> Kin
     if rule in ("iso", "day_first", "month_first", "month_day", "day_month") and _is_dateline(text, start, end):
         return "dateline"
     if rule in ("year", "month_day", "month_year") and (
-        _OF_NAME.search(before) or (_NAMED.match(after) and _NAMING.search(before))
+        _OF_NAME.search(before) or _GAMES.match(after) or (_NAMED.match(after) and _NAMING.search(before))
     ):
         return "name"
     if _YARDSTICK.search(before) or _YARDSTICK.search(through):
