@@ -126,8 +126,8 @@ _GRAMMAR: tuple[tuple[str, str, mean.Resolve], ...] = (
         "long",
         rf"\b(?:decade|{_N}[\s-](?:years?|decades?))-(?:long|old(?!\s+(?:\w+\s+)?(?:girl|boy|man|woman|student|"
         rf"survivor|victim|plaintiff|son|daughter)))\b|"
-        r"\b(?P<k>\d{1,2}|[a-z]+)-(?:year|decade)\s+(?:freeze|ban|boycott|hiatus|suspension|halt|gap|break|embargo|"
-        r"dispute|row|feud|standoff|impasse|moratorium)\b",
+        r"\b(?P<k>\d{1,2}|[a-z]+)-(?:year|decade)(?=\s+(?:freeze|ban|boycott|hiatus|suspension|halt|gap|break|embargo|"
+        r"dispute|row|feud|standoff|impasse|moratorium))\b",
         mean.read_long,
     ),
     (

@@ -267,7 +267,7 @@ def read_ago(m: re.Match[str], clock: Clock) -> DateRange:
     told = " ago" not in words
     basis: Basis = "anchored" if told else "relative"
     base = clock.anchor if told else clock.published
-    step = count if re.search(r"\b(?:later|after|on)\b", words.replace("ago on", "")) else -count
+    step = count if re.search(r"\b(?:later|after|on)\b", words) else -count
     if words.endswith(("to the day", "today")):
         days = {"day": step, "week": 7 * step, "fortnight": 14 * step}.get(unit)
         months = {"month": step, "year": 12 * step, "decade": 120 * step}.get(unit, 0)
@@ -277,9 +277,9 @@ def read_ago(m: re.Match[str], clock: Clock) -> DateRange:
         return clock.days_from_last(step, m.group()) if told else day_range(base + dt.timedelta(step), basis, m.group())
     if unit in ("year", "decade"):
         return year_range(base.year + step * (10 if unit == "decade" else 1), basis, m.group())
-    return _span(
-        "week" if unit == "fortnight" else unit, base, 2 * step if unit == "fortnight" else step, basis, m.group()
-    )
+    if unit == "fortnight":
+        unit, step = "week", 2 * step
+    return _span(unit, base, step, basis, m.group())
 
 
 def read_few(m: re.Match[str], clock: Clock) -> DateRange:

@@ -4,11 +4,15 @@ The rules in prose:
 
 1.  An expression belongs to the act it hangs on over the tree. One that hangs on another clause (a relative
     clause, a report, "when they met in May") belongs to that clause; the first date of a sentence also holds for
-    what is joined to it by *and*.
+    what is joined to it by *and*. A possessive ("this year's meeting was postponed") dates its noun alone, unless
+    the noun does the act.
 2.  What is announced is dated by the announcement: the expression on the verb of saying or deciding, never one
     that lies ahead of publication.
-3.  A date before a colon at the head of a paragraph ("July 2008: …") holds for that paragraph.
-4.  Without an expression of its own an act has the day that the story has reached: the date told in the sentence
+3.  A beginning ("since 2016", "a four-year ban") dates what is ongoing, and else only the word it stands on; so does
+    a name ("the 2015 accord"). An end ("until March") and a yardstick ("the first since 2011") date nothing. Of two
+    expressions side by side the sharper one counts: "last month, on Nov. 5".
+4.  A date before a colon at the head of a paragraph ("July 2008: …") holds for that paragraph.
+5.  Without an expression of its own an act has the day that the story has reached: the date told in the sentence
     before (`anchored`) or, where the article still tells the news of the day, that of the lead (`published` where
     the lead names none). What is told in the past perfect, or far from any date, stays undated.
 """
