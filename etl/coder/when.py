@@ -4,11 +4,15 @@ The rules in prose:
 
 1.  An expression belongs to the act it hangs on over the tree. One that hangs on another clause (a relative
     clause, a report, "when they met in May") belongs to that clause; the first date of a sentence also holds for
-    what is joined to it by *and*.
+    what is joined to it by *and*. A possessive ("this year's meeting was postponed") dates its noun alone, unless
+    the noun does the act.
 2.  What is announced is dated by the announcement: the expression on the verb of saying or deciding, never one
     that lies ahead of publication.
-3.  A date before a colon at the head of a paragraph ("July 2008: …") holds for that paragraph.
-4.  Without an expression of its own an act has the day that the story has reached: the date told in the sentence
+3.  A beginning ("since 2016", "a four-year ban") dates what is ongoing, and else only the word it stands on; so does
+    a name ("the 2015 accord"). An end ("until March") and a yardstick ("the first since 2011") date nothing. Of two
+    expressions side by side the sharper one counts: "last month, on Nov. 5".
+4.  A date before a colon at the head of a paragraph ("July 2008: …") holds for that paragraph.
+5.  Without an expression of its own an act has the day that the story has reached: the date told in the sentence
     before (`anchored`) or, where the article still tells the news of the day, that of the lead (`published` where
     the lead names none). What is told in the past perfect, or far from any date, stays undated.
 """
@@ -27,19 +31,19 @@ from etl.coder.dates import DateMention
 from etl.coder.sentences import Sentence
 from etl.records import UNDATED, DateRange
 
-USABLE = ("point", "since", "vague")
 NEWS = 4  # days before publication that count as the news of the day
 NEAR = 2  # sentences of one paragraph over which a date holds
 MEMORY = 40  # sentences over which a date is remembered
 LEAD = 3  # sentences at the head of an article that tell its news
 
 _DOWN = {"relcl": 20, "acl": 12, "advcl": 14, "ccomp": 9, "conj": 6, "parataxis": 8}  # cost of a step to the date
-_UP = {"relcl": 9, "acl": 7, "advcl": 4, "ccomp": 6, "conj": 1, "parataxis": 8}  # cost of a step from the act
+_UP = {"relcl": 9, "acl": 7, "advcl": 4, "ccomp": 6, "conj": 2, "parataxis": 8}  # cost of a step from the act
+_OF_NOUN = 20  # cost of a step to the possessive date of another noun
 _APART = 10  # cost of a semicolon between act and date
 _REACH = 16  # what hangs farther belongs to another clause
 _LAST_RESORT = 30
 _WHEN = re.compile(r"(?:\s[a-z]+){0,2},?\s+(?:when|in which|at which|on which|whereupon)\b")
-_HEADING = re.compile(r"[^.;:]{0,40}$")
+_APPOSED = re.compile(r",?\s+(?:(?:in|on)\s+)?(?:[a-z]+\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,9 @@ class Story:
         usable = [
             mention
             for mention in self.told[number]
-            if self._past(mention.when) and (mention.kind in USABLE or _dates_clause(trigger, mention, offset))
+            if self._past(mention.when) and _is_usable(trigger, mention, offset, ongoing=ongoing)
         ]
         ranked = sorted((reach(trigger, mention, offset, announced=announced), mention.start) for mention in usable)
-        ranked = [row for row in ranked if ongoing or self._kind(number, row[1]) != "since" or row[0] < _REACH]
         if ranked and ranked[0][0] < _REACH:
             return self._at(number, ranked[0][1])
         heading = self._heading(number)
@@ -87,10 +90,16 @@ class Story:
         return flow
 
     def _at(self, number: int, start: int) -> DateRange:
-        return next(mention.when for mention in self.told[number] if mention.start == start)
-
-    def _kind(self, number: int, start: int) -> str:
-        return next(mention.kind for mention in self.told[number] if mention.start == start)
+        """What the expression at `start` says, or the sharper one that explains it: "last month, on the 5th"."""
+        sentence = self.sentences[number]
+        told = iter(self.told[number])
+        found = next(mention for mention in told if mention.start == start)
+        following = next(told, None)
+        if following is not None and following.kind == "point" and following.when.sharpness > found.when.sharpness > 0:
+            between = sentence.text[found.end - sentence.start : following.start - sentence.start]
+            if _APPOSED.fullmatch(between) and following.when.overlaps(found.when):
+                return following.when
+        return found.when
 
     def _past(self, when: DateRange) -> bool:
         return when.start is None or when.start <= self.published
@@ -151,6 +160,35 @@ class Story:
         return DateRange(self.published, self.published, "day", "published", "")
 
 
+def _is_usable(trigger: Token, mention: DateMention, offset: int, *, ongoing: bool) -> bool:
+    """Whether an expression can date the act at all.
+
+    A beginning ("since 2016", "a four-year ban") dates what is ongoing, or the very word that it stands on; a name
+    ("the 2015 accord") dates the thing named, and what "in which" tells of it.
+    """
+    if mention.kind in ("point", "vague") or (mention.kind == "since" and ongoing):
+        return True
+    if mention.kind == "since" or (mention.kind == "name" and trigger.pos_ in ("NOUN", "PROPN")):
+        return _stands_on(trigger, mention, offset) or _dates_clause(trigger, mention, offset)
+    return _dates_clause(trigger, mention, offset)
+
+
+def _stands_on(trigger: Token, mention: DateMention, offset: int) -> bool:
+    """Whether an expression hangs on the trigger itself, prepositions between them left aside."""
+    tokens = _tokens(trigger, mention, offset)
+    if not tokens:
+        return False
+    top = min(tokens, key=lambda token: sum(1 for _ in token.ancestors))
+    head = top.head
+    while head.dep_ != "ROOT" and (head.pos_ == "ADP" or head in tokens):
+        head = head.head
+    return bool(head.i == trigger.i)
+
+
+def _tokens(trigger: Token, mention: DateMention, offset: int) -> list[Token]:
+    return [token for token in trigger.doc if mention.start - offset <= token.idx < mention.end - offset]
+
+
 def is_past_perfect(token: Token) -> bool:
     """Whether the act's clause is told in the past perfect: "had removed"."""
     while token.dep_ in ("xcomp", "dobj", "pobj", "prep", "conj") and token.pos_ not in ("VERB", "AUX"):
@@ -164,9 +202,19 @@ def _dates_clause(trigger: Token, mention: DateMention, offset: int) -> bool:
     return start <= trigger.idx and _WHEN.match(trigger.doc.text, start) is not None
 
 
+def _step_down(token: Token, trigger: Token) -> int:
+    """The cost of one step from the act's branch to the expression.
+
+    "Last December's agreement" was to be *kept* at another time; only what it does itself, as a subject, is of its day.
+    """
+    if token.dep_ == "poss" and token.head.i != trigger.i and token.head.dep_ != "nsubj":
+        return _OF_NOUN
+    return _DOWN.get(token.dep_, 1)
+
+
 def reach(trigger: Token, mention: DateMention, offset: int, *, announced: bool) -> int:
     """What it costs to walk the tree from the act to the expression; other clauses cost most, 99 is out of reach."""
-    tokens = [token for token in trigger.doc if mention.start - offset <= token.idx < mention.end - offset]
+    tokens = _tokens(trigger, mention, offset)
     if not tokens:
         return 99
     top = min(tokens, key=lambda token: sum(1 for _ in token.ancestors))
@@ -175,7 +223,7 @@ def reach(trigger: Token, mention: DateMention, offset: int, *, announced: bool)
     while token.i not in above:
         if token.dep_ == "ROOT":
             return 99
-        down += _DOWN.get(token.dep_, 1)
+        down += _step_down(token, trigger)
         token = token.head
     between = trigger.doc.text[min(trigger.idx, mention.start - offset) : max(trigger.idx, mention.end - offset)]
     if ";" in between:
