@@ -79,9 +79,8 @@ def main() -> None:
     )
     print(f"rules alone       {count / alone:8.1f} articles/s  {alone / parser:.2f} × bare spaCy")
     print(f"news mix, 2 %     {len(news) / mixed:8.1f} articles/s")
-    print(
-        f"shares            parser {parser / whole:.0%}, reader {read / whole:.0%}, rest {1 - (parser + read) / whole:.0%}"
-    )
+    shares = [f"{share / whole:.0%}" for share in (parser, read, whole - parser - read)]
+    print("shares            parser {}, reader {}, rest {}".format(*shares))
     print(f"bare spaCy {len(flat) / parser:.0f} sentences/s, bare ONNX {len(flat) / read:.0f} sentences/s")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
     print(json.dumps({"both": count / whole, "rules": count / alone, "mix": len(news) / mixed}))

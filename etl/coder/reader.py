@@ -20,7 +20,6 @@ from tokenizers import Tokenizer
 from etl.coder.reader_card import Labels
 from etl.coder.windows import Window, make_windows
 
-TOGETHER = 8  # windows read in one go
 Floats = NDArray[np.float32]
 
 
@@ -63,10 +62,11 @@ class TrainedReader:
             raise ModelError(f"{error.filename}: cannot be read; restore it, or use --reader rules") from None
         except Exception as error:  # the tokenizer raises bare exceptions
             raise ModelError(f"{folder}: not a trained reader ({error}); restore it, or use --reader rules") from None
-        checksum = hashlib.sha256(weights).hexdigest()
+        checksum = checksum_of(weights, folder / "tokenizer.json", labels)
         if checksum != expected:
             raise ModelError(
-                f"{folder / 'reader.onnx'}: its checksum is not that of reader.json; restore it, or use --reader rules"
+                f"{folder}: reader.onnx, tokenizer.json or the labels are not those of the checksum in reader.json; "
+                "restore them, or use --reader rules"
             )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -76,34 +76,27 @@ class TrainedReader:
 
     def read(self, articles: Sequence[tuple[str, Sequence[str]]]) -> list[list[SentenceView]]:
         """For each article, (title, sentences), one view a sentence."""
-        windows = [
-            (number, window)
-            for number, (title, sentences) in enumerate(articles)
-            for window in make_windows(self._tokenizer, title, sentences)
-        ]
-        views: list[dict[int, SentenceView]] = [{} for _ in articles]
-        windows.sort(key=lambda row: len(row[1].ids))  # like lengths together, so that little is padding
-        for first in range(0, len(windows), TOGETHER):
-            group = windows[first : first + TOGETHER]
-            for (number, window), (told, words) in zip(group, self._run([w for _, w in group]), strict=True):
-                views[number].update(self._views(window, told, words))
-        return [[found[number] for number in range(len(found))] for found in views]
+        return [self._read_article(title, sentences) for title, sentences in articles]
 
-    def _run(self, windows: Sequence[Window]) -> list[tuple[Floats, Floats]]:
-        longest = max(len(window.ids) for window in windows)
-        most = max(len(window.pieces) for window in windows)
-        ids, segments, mask = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
-        member = np.zeros((len(windows), most, longest), dtype=np.float32)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-            segments[row, : len(window.ids)] = window.segments
-            mask[row, : len(window.ids)] = 1
-            for place, piece in enumerate(window.pieces):
-                member[row, place, piece.first : piece.last] = 1
-        told, words = self._session.run(
-            ["told", "words"], {"ids": ids, "segments": segments, "mask": mask, "member": member}
-        )
-        return list(zip(told, words, strict=True))
+    def _read_article(self, title: str, sentences: Sequence[str]) -> list[SentenceView]:
+        """Window by window: in a batch the 8-bit graph would scale each by all, and neighbours would change it."""
+        found: dict[int, SentenceView] = {}
+        for window in make_windows(self._tokenizer, title, sentences):
+            found.update(self._views(window, *self._run(window)))
+        return [found[number] for number in range(len(found))]
+
+    def _run(self, window: Window) -> tuple[Floats, Floats]:
+        member = np.zeros((1, len(window.pieces), len(window.ids)), dtype=np.float32)
+        for place, piece in enumerate(window.pieces):
+            member[0, place, piece.first : piece.last] = 1
+        inputs = {
+            "ids": np.array([window.ids], dtype=np.int64),
+            "segments": np.array([window.segments], dtype=np.int64),
+            "mask": np.ones((1, len(window.ids)), dtype=np.int64),
+            "member": member,
+        }
+        told, words = self._session.run(["told", "words"], inputs)
+        return told[0], words[0]
 
     def _views(self, window: Window, told: Floats, words: Floats) -> dict[int, SentenceView]:
         views = {}
@@ -117,6 +110,14 @@ class TrainedReader:
             heads["event"] = _sigmoid(rows[:, self.labels.columns["event"]])[:, 0]
             views[piece.sentence] = SentenceView(_sigmoid(told[place]), piece.starts, heads)
         return views
+
+
+def checksum_of(weights: bytes, tokenizer: Path, labels: Labels) -> str:
+    """SHA-256 over all that decides what the reader says: weights, vocabulary, labels."""
+    digest = hashlib.sha256(weights)
+    digest.update(tokenizer.read_bytes())
+    digest.update(json.dumps(labels.as_json()).encode())
+    return digest.hexdigest()
 
 
 def _sigmoid(logits: Floats) -> Floats:

@@ -119,32 +119,40 @@ def curated_report(article: Article, pair: str) -> Report:
 
 
 def merge_within(reports: list[Report]) -> tuple[Report, ...]:
-    """One act told in several sentences is one report: the surest sentence, the others in `also`."""
+    """One act told in several sentences is one report, the surest sentence its quote, the others in `also`.
+
+    Same label and days that can be the same; what is dated comes first, and a report without a date joins the act
+    of its label that is told nearest. In reading order.
+    """
     groups: list[list[Report]] = []
-    for report in sorted(reports, key=lambda report: (report.quote.start, report.id)):
-        for group in groups:
-            first = group[0]
-            same = (first.indicator, first.stance, first.action, first.actor) == (
-                report.indicator,
-                report.stance,
-                report.action,
-                report.actor,
-            )
-            if same and all(report.when.overlaps(other.when) for other in group):
-                group.append(report)
-                break
+    for report in sorted(reports, key=lambda report: (report.when.start is None, report.quote.start, report.id)):
+        fitting = [group for group in groups if _is_same_act(report, group)]
+        if fitting:
+            min(fitting, key=lambda group: abs(group[0].quote.start - report.quote.start)).append(report)
         else:
             groups.append([report])
-    return tuple(_join(group) for group in groups)
+    return tuple(sorted((_join(group) for group in groups), key=lambda report: (report.quote.start, report.id)))
+
+
+def _is_same_act(report: Report, group: list[Report]) -> bool:
+    first = group[0]
+    return (first.indicator, first.stance, first.action, first.actor) == (
+        report.indicator,
+        report.stance,
+        report.action,
+        report.actor,
+    ) and all(report.when.overlaps(other.when) for other in group)
 
 
 def _join(group: list[Report]) -> Report:
     best = max(group, key=lambda report: (report.confidence, -report.quote.start))
-    when = max((report.when for report in group), key=lambda when: (when.sharpness, when == best.when))
+    dated = max(group, key=lambda report: (report.when.sharpness, report.when == best.when))
+    trace = tuple(row for row in best.trace if row[0] != "date") + tuple(row for row in dated.trace if row[0] == "date")
     quotes = {report.quote for report in group} - {best.quote}
     return replace(
         best,
-        when=when,
+        when=dated.when,
+        trace=trace,
         news=any(report.news for report in group),
         also=tuple(sorted(quotes, key=lambda quote: quote.start)),
     )

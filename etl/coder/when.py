@@ -120,7 +120,7 @@ class Story:
             return UNDATED
         before, last = self._last_told(number)
         if last is None or self.is_news(last):
-            fresh = number < LEAD or last is not None or before is None
+            fresh = number < LEAD or last is not None
             return self._lead() if fresh else UNDATED
         near = number - before <= 1 or (
             number - before <= NEAR and self.sentences[before].paragraph == self.sentences[number].paragraph

@@ -3,7 +3,7 @@
     [CLS] title [SEP] sentence [SEP] sentence [SEP] …
 
 A window holds as many sentences as fit; the next one begins with the last sentence of the
-one before as context, so that every sentence but the first is read behind another.
+one before as context, unless that is long.
 The trained reader and its training share this module: what is learned is what is read.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-LONGEST = 224  # tokens of a window
+LONGEST = 224  # tokens of a window that takes in one more sentence
 TITLE = 32  # tokens of the title at most
 SENTENCE = 128  # tokens of a sentence at most; what lies behind is not read
 CONTEXT = 64  # tokens a sentence may have to be carried along as context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +10,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
+from etl.coder.reader import checksum_of
 from etl.coder.reader_card import Labels
 from etl.training.net import ReaderNet
 
@@ -36,6 +36,6 @@ def export(net: ReaderNet, tokenizer: Tokenizer, labels: Labels, folder: Path) -
         )  # fmt: skip
         quantize_dynamic(whole, folder / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
     tokenizer.save(str(folder / "tokenizer.json"))
-    checksum = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()
+    checksum = checksum_of((folder / "reader.onnx").read_bytes(), folder / "tokenizer.json", labels)
     card = {"labels": labels.as_json(), "sha256": checksum}
     (folder / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

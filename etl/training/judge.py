@@ -18,7 +18,7 @@ from etl.catalogue import DATA, load_catalogue
 from etl.coder.candidates import Reading
 from etl.coder.claims import Claim
 from etl.coder.judge import Judge
-from etl.coder.kernel import BATCH, Coder
+from etl.coder.kernel import BATCH, Coder, Judges
 from etl.records import Article, Report
 from etl.scoring import Labels, read_labels
 from etl.training.labelled import as_articles, read_articles, right_claims, split
@@ -26,7 +26,7 @@ from etl.training.logistic import fit_weights
 from etl.training.passages import read_passages
 
 RIDGE = 5.0
-FAVOUR = 0.5  # beta of the F score that sets the threshold; below 1 precision counts more
+FAVOUR = 0.8  # beta of the F score that sets the threshold; below 1 precision counts more
 Rows = list[tuple[Reading, list[Claim]]]
 
 
@@ -75,9 +75,8 @@ def main() -> None:
     parser.add_argument("--pair", default="JPN_KOR")
     options = parser.parse_args()
     out = DATA / "models" / options.pair / "judge.json"
-    if not out.exists():
-        out.write_text('{"weights": {}, "threshold": 0.5}')
-    coder = Coder(load_catalogue(options.pair))
+    unfitted = Judges(Judge.load(DATA / "models" / "rules.json"), Judge({}, 1.0))
+    coder = Coder(load_catalogue(options.pair), judges=unfitted)
     articles, labels = read_articles(options.articles), read_labels(options.labels)
     part = split(article.id for article in articles)
     unread = [passage for passage in read_passages(options.passages, options.pair) if passage.held_out]

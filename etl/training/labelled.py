@@ -94,6 +94,6 @@ def is_right(reading: Reading, sentence: int, indicator: str, stance: str, label
     return any(
         label["indicator"] == indicator
         and label["stance"] == stance
-        and any(span and (span in text or text in span) for span in (label["evidence"], *label.get("also", ())))
+        and any(span and (span in text or text in span) for span in (label["evidence"], *(label.get("also") or ())))
         for label in labels.get(reading.article.id, ())
     )

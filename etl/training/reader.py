@@ -38,18 +38,8 @@ SEED = 11
 Batch = dict[str, Tensor]
 
 
-def fit(
-    passages: Sequence[Passage],
-    tokenizer: Tokenizer,
-    labels: Labels,
-    encoder: Path,
-    epochs: int,
-    checkpoint: Path | None = None,
-) -> ReaderNet:
-    """A network trained on `passages`, in evaluation mode; the same input and machine give the same weights.
-
-    After each epoch the weights go to `checkpoint`, so that a long training can be watched or cut short.
-    """
+def fit(passages: Sequence[Passage], tokenizer: Tokenizer, labels: Labels, encoder: Path, epochs: int) -> ReaderNet:
+    """A network trained on `passages`, in evaluation mode; the same input and machine give the same weights."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     net = ReaderNet.pretrained(encoder, labels.sentence_size, {head: len(labels.values[head]) for head in HEADS})
@@ -79,8 +69,6 @@ def fit(
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}/{epochs}: loss {total / per_epoch:.4f}, {time.monotonic() - begun:.0f} s", flush=True)
-        if checkpoint is not None:
-            torch.save(net.state_dict(), checkpoint)
     return net.eval()
 
 
@@ -188,7 +176,6 @@ def main() -> None:
     parser.add_argument("--passages", type=Path, default=DATA / "training")
     parser.add_argument("--out", type=Path, default=DATA / "models")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--checkpoint", type=Path, help="where the weights go after each epoch")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the passages (learning curve)")
     options = parser.parse_args()
     catalogue = load_catalogue(options.pair)
@@ -199,8 +186,9 @@ def main() -> None:
     tokenizer.no_padding()
     passages = read_passages(options.passages, options.pair)
     learned = [passage for passage in passages if not passage.held_out]
-    learned = learned[:: round(1 / options.share)]
-    net = fit(learned, tokenizer, labels, encoder, options.epochs, options.checkpoint)
+    if options.share < 1:  # by hash, so that a share is of every hand
+        learned = sorted(learned, key=lambda passage: passage.id)[: round(len(learned) * options.share)]
+    net = fit(learned, tokenizer, labels, encoder, options.epochs)
     f1, threshold = sentence_f1(net, [passage for passage in passages if passage.held_out], tokenizer, labels)
     print(f"{len(learned)} passages learned; held out: F1 {f1} at {threshold}")
     export(net, tokenizer, labels, options.out / options.pair)

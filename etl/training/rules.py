@@ -15,7 +15,7 @@ from pathlib import Path
 from etl.catalogue import DATA, load_catalogue
 from etl.coder.candidates import Candidate, Reading
 from etl.coder.judge import Judge
-from etl.coder.kernel import BATCH, Coder
+from etl.coder.kernel import BATCH, Coder, Judges
 from etl.coder.rule_choice import choose_candidates
 from etl.records import Article
 from etl.scoring import Labels
@@ -59,10 +59,9 @@ def main() -> None:
     parser.add_argument("--passages", type=Path, default=DATA / "training")
     parser.add_argument("--out", type=Path, default=DATA / "models" / "rules.json")
     options = parser.parse_args()
-    if not options.out.exists():
-        options.out.write_text('{"weights": {}, "threshold": 0.5}')
     passages = read_passages(options.passages, options.pair)
-    coder = Coder(load_catalogue(options.pair), readers="rules")
+    nothing = Judge({}, 1.0)
+    coder = Coder(load_catalogue(options.pair), readers="rules", judges=Judges(nothing, nothing))
     articles, labels = as_articles(passages)
     rows = read_candidates(coder, articles)
     held = {passage.id for passage in passages if passage.held_out}
