@@ -118,7 +118,7 @@ class ClaimMaker:
             for key in self._keys(rules, view):
                 for word in self._words(view, key):
                     claim = self._claim(reading, number, key, rules, view, word)
-                    claim.features.update(self._reader_features(view, key, word, whole), **article)
+                    claim.features.update(self._reader_features(view, key, word, whole, rules), **article)
                     yield claim
 
     def _keys(self, rules: dict[Key, tuple[Candidate, float]], view: SentenceView) -> list[Key]:
@@ -200,25 +200,30 @@ class ClaimMaker:
         best = int(chances.argmax())
         return self.labels.actions[best], float(chances[best])
 
-    def _reader_features(self, view: SentenceView, key: Key, word: Word, whole: Floats) -> dict[str, float]:
+    def _reader_features(
+        self, view: SentenceView, key: Key, word: Word, whole: Floats, rules: dict[Key, tuple[Candidate, float]]
+    ) -> dict[str, float]:
         indicator, stance = key
         if indicator not in self.labels.positions["indicator"]:
             return {"told": logit(0.0), "word": logit(0.0), "again": 0.0}
         place = self.labels.sentence_position(indicator, stance)
         other = self.labels.sentence_position(indicator, STANCES[1 - STANCES.index(stance)])
-        told = float(view.told[place])
+        told, opposite = float(view.told[place]), float(view.told[other])
         against = self._words(view, (indicator, STANCES[1 - STANCES.index(stance)]))[0].score
+        by_rule = _stance_of_rules(rules, indicator)
+        if by_rule is not None and (told > opposite) != (by_rule == stance) == (word.score > against):
+            told, opposite = opposite, told  # the rules and the word outvote what the sentence sounds like
         rest = np.delete(view.told, [place, other])
         return {
             "told": logit(told),
             "word": logit(word.score),
             "event": logit(float(view.words["event"].max(initial=0.0))),
             "told_and_word": math.sqrt(told * word.score),
-            "opposite": float(view.told[other]),
+            "opposite": opposite,
             "word_stance": word.score / max(word.score + against, 1e-6) - 0.5,
             "rival": float(rest.max()),
-            "first": float(told >= view.told.max()),
-            "elsewhere": float(whole[place]) - told,
+            "first": float(max(told, opposite) >= view.told.max() and told >= opposite),
+            "elsewhere": float(whole[place] - view.told[place]),
             "again": float(word.again),
             "again_word": logit(word.score) if word.again else 0.0,
             f"indicator:{indicator}": 1.0,
@@ -236,6 +241,20 @@ def _best_rules(rows: Sequence[tuple[Candidate, float]]) -> dict[Key, tuple[Cand
     for candidate, probability in sorted(rows, key=lambda row: (-row[1], row[0].trigger.token.i, row[0].action)):
         best.setdefault((candidate.indicator, candidate.stance), (candidate, probability))
     return best
+
+
+def _stance_of_rules(rules: dict[Key, tuple[Candidate, float]], indicator: str) -> Stance | None:
+    """What valence times direction says of a verb whose own subject or object names the indicator; None if unclear."""
+    found: set[Stance] = {
+        stance
+        for (name, stance), (candidate, _) in rules.items()
+        if name == indicator
+        and candidate.link in ("object", "subject")
+        and candidate.trigger.way.direction
+        and not candidate.trigger.noun
+        and not candidate.reality.unreal
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _rule_features(

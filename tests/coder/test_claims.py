@@ -70,7 +70,7 @@ def test_claims_come_in_reading_order_and_each_key_of_a_sentence_once_at_a_time(
 def test_a_plain_act_is_the_likeliest_claim_of_its_sentence(coder, claims, sentence, indicator, stance, word):
     best = likeliest(coder, claims, sentence)
     assert (best.indicator, best.stance, best.trigger.text) == (indicator, stance, word)
-    assert best.seen.startswith("sentence ")
+    assert best.seen.startswith(f"{word}, probability ")
 
 
 def test_nothing_is_believed_of_a_sentence_without_an_act(coder, claims):

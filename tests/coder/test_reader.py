@@ -81,7 +81,7 @@ def test_altered_weights_are_refused(tmp_path):
     shutil.copytree(MODEL, tmp_path / "model")
     with open(tmp_path / "model" / "reader.onnx", "ab") as weights:
         weights.write(b"\0")
-    with pytest.raises(ModelError, match=r"its checksum is not that of reader\.json"):
+    with pytest.raises(ModelError, match=r"are not those of the checksum in reader\.json"):
         TrainedReader.load(tmp_path / "model")
 
 
