@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import resource
 import sys
 import time
@@ -60,6 +61,10 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def main() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(
+            0, {min(os.sched_getaffinity(0))}
+        )  # one core, also for libraries with threads of their own
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     catalogue, articles = load_catalogue(PAIR), make_articles(count)
     both, rules = Coder(catalogue), Coder(catalogue, readers="rules")

@@ -34,7 +34,6 @@ def reports() -> tuple[Report, ...]:
         ("fukushima_seafood_ban", "friction", "SANCTION", "KOR", "2013"),
         ("comfort_women_ruling", "friction", "SANCTION", "KOR", None),
         ("forced_labour_ruling", "friction", "SANCTION", "KOR", "2023-12-21"),
-        ("forced_labour_ruling", "friction", "ACCUSE", "JPN", "2023-12-21"),
     ],
 )
 def test_an_act_of_the_seed_article_is_coded(

@@ -122,10 +122,9 @@ class Story:
         if last is None or self.is_news(last):
             fresh = number < LEAD or last is not None
             return self._lead() if fresh else UNDATED
-        near = number - before <= 1 or (
-            number - before <= NEAR and self.sentences[before].paragraph == self.sentences[number].paragraph
-        )
-        if near:
+        together = self.sentences[before].paragraph == self.sentences[number].paragraph
+        beside = number - before <= 1 and last.precision != "year"  # a year alone ends with its paragraph
+        if beside or (together and number - before <= NEAR):
             return replace(last, basis="anchored")
         return self._lead() if number < LEAD else UNDATED
 
