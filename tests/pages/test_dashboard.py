@@ -242,7 +242,8 @@ def test_a_snapshot_damaged_anywhere_is_one_sentence_on_every_page(
     damaged = tmp_path / f"JPN_KOR-{share:.0%}.duckdb".replace("%", "")
     content = bytearray(shipped.snapshot.read_bytes())
     start = int(len(content) * share)
-    content[start : start + 200_000] = b"\xa5" * min(200_000, len(content) - start)
+    size = min(max(200_000, len(content) // 3), len(content) - start)
+    content[start : start + size] = b"\xa5" * size
     damaged.write_bytes(content)
     (tmp_path / "CURRENT").write_text(f"JPN_KOR {damaged.name}\n", encoding="utf-8")
     told = []
